@@ -1,0 +1,81 @@
+"""The permission table: one row a permission, each a list of predicates that must all hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from council_flow.access.predicates import (
+    Predicate,
+    allowed,
+    answers,
+    begins,
+    granted,
+    impartial,
+    own,
+    sees,
+    signed_in,
+)
+from council_flow.language import Sentence, say
+
+
+class Permission(StrEnum):
+    """What a person may ask for. Moves are not here: the workflow answers for them."""
+
+    CASE_OPEN = "case.open"
+    CASE_SEE = "case.see"
+    TEXT_EDIT = "text.edit"
+    COMMENT_WRITE = "comment.write"
+    COMMENT_REPLY = "comment.reply"
+    COMMENT_WITHDRAW = "comment.withdraw"
+    COMMENT_DISPOSE = "comment.dispose"
+    CONSULTATION_ANSWER = "consultation.answer"
+    REVIEW_DECLARE = "review.declare"
+    REVIEW_ANSWER = "review.answer"
+    ALIGNMENT_FIND = "alignment.find"
+    ADOPTION_POSITION = "adoption.position"
+    PEOPLE_INVITE = "people.invite"
+    PEOPLE_TERMS = "people.terms"
+    PEOPLE_ASSIGN = "people.assign"
+    AUDIT_READ = "audit.read"
+    GUIDANCE_EDIT = "guidance.edit"
+    WORKFLOW_ACTIVATE = "workflow.activate"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One rule. ``refusal`` is said to a person who sees the case but may not do this; it may use ``%(roles)s``
+    (who may), ``%(stage)s``."""
+
+    needs: tuple[Predicate, ...]
+    refusal: Sentence
+    roles_from: str | None = None
+    """Word of ``allows``, or ``answers:ACTIVITY``, that names who may."""
+
+
+_ROLE = say("%(roles)s does this at the stage %(stage)s.")
+_STEP = say("Your role does not include this step.")
+
+TABLE: dict[Permission, Row] = {
+    Permission.CASE_OPEN: Row((signed_in, begins), say("Your role does not open files.")),
+    Permission.CASE_SEE: Row((signed_in, sees), _STEP),
+    Permission.TEXT_EDIT: Row((signed_in, allowed("edit")), _ROLE, "edit"),
+    Permission.COMMENT_WRITE: Row((signed_in, allowed("comment")), _ROLE, "comment"),
+    Permission.COMMENT_REPLY: Row((signed_in, sees), _STEP),
+    Permission.COMMENT_WITHDRAW: Row((signed_in, sees, own), say("Only its author withdraws a comment.")),
+    Permission.COMMENT_DISPOSE: Row((signed_in, allowed("dispose")), _ROLE, "dispose"),
+    Permission.CONSULTATION_ANSWER: Row((signed_in, answers("consultation")), _ROLE, "answers:consultation"),
+    Permission.REVIEW_DECLARE: Row((signed_in, answers("review")), _ROLE, "answers:review"),
+    Permission.REVIEW_ANSWER: Row(
+        (signed_in, answers("review"), impartial),
+        say("Reviewers assigned to this file give opinions; who declared an interest has stepped aside."),
+    ),
+    Permission.ALIGNMENT_FIND: Row((signed_in, answers("alignment")), _ROLE, "answers:alignment"),
+    Permission.ADOPTION_POSITION: Row((signed_in, answers("adoption")), _ROLE, "answers:adoption"),
+    Permission.PEOPLE_INVITE: Row((signed_in, granted("people.invite")), _STEP),
+    Permission.PEOPLE_TERMS: Row((signed_in, granted("people.terms")), _STEP),
+    Permission.PEOPLE_ASSIGN: Row((signed_in, granted("people.assign")), _STEP),
+    Permission.AUDIT_READ: Row((signed_in, granted("audit.read")), _STEP),
+    Permission.GUIDANCE_EDIT: Row((signed_in, granted("guidance.edit")), _STEP),
+    Permission.WORKFLOW_ACTIVATE: Row((signed_in, granted("workflow.activate")), _STEP),
+}

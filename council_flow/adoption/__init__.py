@@ -1,0 +1,1 @@
+"""Adoption: the silence procedure, positions of States, reservations, the outcome."""

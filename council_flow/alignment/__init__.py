@@ -1,0 +1,1 @@
+"""The alignment check: guidance catalogue, findings per operative paragraph, coverage and gaps."""

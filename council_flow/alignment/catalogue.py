@@ -1,0 +1,130 @@
+"""The guidance catalogue: instruments, provisions and themes. Pure.
+
+The data is the council's catalogue of CTED guidance as compiled on 23 November 2026: facts with their sources, in
+the compiler's own words. Numbers that were not seen in a source are marked; entries whose text was not available are
+placeholders and hidden from the check.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "catalogues"
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A document of guidance, such as resolution 2396 (2017)."""
+
+    id: str
+    symbol: str
+    title: str
+    issuer: str
+    date: str
+    binding: bool
+
+
+@dataclass(frozen=True)
+class Provision:
+    """One provision of an instrument. ``locator_status``: confirmed, unconfirmed or no-number."""
+
+    id: str
+    instrument: Instrument
+    locator: str
+    locator_status: str
+    title: str
+    paraphrase: str
+    themes: tuple[str, ...]
+    questions: tuple[str, ...]
+    verified: str
+
+    @property
+    def confirmed(self) -> bool:
+        """The number was seen in a source and may be printed."""
+        return self.locator_status == "confirmed"
+
+    @property
+    def label(self) -> str:
+        """How the provision is cited: symbol and place."""
+        name = self.instrument.symbol or self.instrument.title
+        return f"{name}, {self.locator}" if self.locator else name
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All instruments, usable provisions and themes of one edition."""
+
+    name: str
+    compiled: str
+    notice: str
+    instruments: Mapping[str, Instrument]
+    provisions: Mapping[str, Provision]
+    themes: Mapping[str, str]
+    hidden: int
+    """Number of placeholders, which the check does not offer."""
+
+    def by_instrument(self) -> list[tuple[Instrument, list[Provision]]]:
+        """Return the usable provisions under their instruments, in the order of the catalogue."""
+        return [
+            (instrument, found)
+            for instrument in self.instruments.values()
+            if (found := [one for one in self.provisions.values() if one.instrument.id == instrument.id])
+        ]
+
+
+def names() -> list[str]:
+    """Return the names of the catalogues that the package carries."""
+    return sorted(path.stem for path in FOLDER.glob("*.json"))
+
+
+@cache
+def load(name: str) -> Catalogue:
+    """Read a catalogue by name, once a process.
+
+    Raises:
+        KeyError: there is no such catalogue.
+    """
+    if name not in names():
+        raise KeyError(name)
+    data = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    instruments = {one["id"]: _instrument(one) for one in data["instruments"]}
+    usable = [one for one in data["provisions"] if one["status"] == "usable"]
+    return Catalogue(
+        name=name,
+        compiled=str(data["meta"]["compiled"]),
+        notice=data["meta"]["notice"],
+        instruments=instruments,
+        provisions={one["id"]: _provision(one, instruments) for one in usable},
+        themes={theme["id"]: theme["description"] for theme in data["themes"]},
+        hidden=len(data["provisions"]) - len(usable),
+    )
+
+
+def _instrument(data: Mapping[str, Any]) -> Instrument:
+    return Instrument(
+        id=data["id"],
+        symbol=data.get("symbol") or "",
+        title=data["title"],
+        issuer=data.get("issuer") or "",
+        date=str(data.get("date") or ""),
+        binding=bool(data.get("binding")),
+    )
+
+
+def _provision(data: Mapping[str, Any], instruments: Mapping[str, Instrument]) -> Provision:
+    return Provision(
+        id=data["id"],
+        instrument=instruments[data["instrument"]],
+        locator=data.get("locator") or "",
+        locator_status=data["locator_status"],
+        title=data.get("title") or "",
+        paraphrase=data.get("paraphrase") or "",
+        themes=tuple(data.get("themes") or ()),
+        questions=tuple(data.get("check_questions") or ()),
+        verified=data.get("verified") or "low",
+    )

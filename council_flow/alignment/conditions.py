@@ -1,0 +1,35 @@
+"""What workflow files may ask about the alignment check."""
+
+from __future__ import annotations
+
+from council_flow.alignment import queries
+from council_flow.alignment.coverage import open_numbers
+from council_flow.language import say, say_n
+from council_flow.recommendations.situation import Situation
+from council_flow.workflow import Verdict, Vocabulary
+
+
+def register(vocabulary: Vocabulary) -> None:
+    """Add this room's conditions."""
+    vocabulary.condition("alignment.complete", title=say("Every operative paragraph has a finding"))(complete)
+
+
+def complete(situation: Situation) -> Verdict:
+    """Every operative paragraph has a finding on its present words."""
+    checked = queries.paragraphs(situation.case, queries.catalogue_of(situation.workflow))
+    missing = open_numbers(checked)
+    link = f"{situation.path}/alignment"
+    if not checked:
+        return Verdict(False, say("The text has no operative paragraph to check."), link)
+    if not missing:
+        return Verdict(True, say_n("%(n)s paragraph is checked.", "All %(n)s paragraphs are checked.", len(checked)), link)
+    return Verdict(
+        False,
+        say_n(
+            "%(n)s paragraph has no finding on its present words: %(numbers)s.",
+            "%(n)s paragraphs have no finding on their present words: %(numbers)s.",
+            len(missing),
+            numbers=missing,
+        ),
+        link,
+    )

@@ -1,0 +1,1 @@
+"""The record: append-only, chained by hashes, read in plain sentences, verified by anybody who holds a head."""

@@ -1,0 +1,1 @@
+"""Consultation of the States: numbered rounds, invitations, one standing answer per State."""

@@ -1,0 +1,51 @@
+"""The activity ``consultation`` of workflow files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from council_flow.consultation import jobs, operations
+from council_flow.consultation.reminding import before
+from council_flow.notifications import operations as notifications
+from council_flow.recommendations.situation import Situation
+from council_flow.workflow import Duration, RoleName, Vocabulary
+
+
+class Settings(BaseModel):
+    """``invite``: whose holders answer for their States; ``lasts``: how long a round is open; ``remind``: how long
+    before its closing those who have not answered are reminded."""
+
+    invite: RoleName
+    lasts: Duration
+    remind: list[Duration] = Field(default_factory=list)
+
+
+class Consultation:
+    """Opens and closes the numbered rounds."""
+
+    def entered(self, situation: Situation, settings: Mapping[str, Any], closes_at: datetime | None) -> None:
+        """Open a round, ask every State, and ask the worker for the reminders."""
+        case, now = situation.case, situation.now
+        opened = operations.open_round(case, role=settings["invite"], closes_at=closes_at, now=now)
+        for length in settings["remind"]:
+            at = before(closes_at, length, operations.council().calendar) if closes_at else now
+            if at > now:
+                work = {"round": opened.id, "before": str(length)}
+                notifications.enqueue(jobs.REMIND, f"{jobs.REMIND}:{opened.id}:{length}", work, now, at)
+
+    def left(self, situation: Situation) -> None:
+        """Close the round that is open."""
+        operations.close_round(situation.case, now=situation.now)
+
+    def due(self, situation: Situation, settings: Mapping[str, Any]) -> None:
+        """Close the round: what comes later is late."""
+        operations.close_round(situation.case, now=situation.now)
+
+
+def register(vocabulary: Vocabulary) -> None:
+    """Add this room's activity."""
+    vocabulary.activity("consultation", Settings)(Consultation)

@@ -1,0 +1,47 @@
+"""What people send in a consultation."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from council_flow.consultation.words import ANSWERS, LONGEST, LONGEST_NOTE
+from council_flow.web.forms import Form
+from council_flow.web.language import translate
+
+
+class AnswerForm(Form):
+    """The answer of a State."""
+
+    answer = RadioField(_l("Answer"), validators=[InputRequired(_l("Choose one of the five answers."))])
+    text = TextAreaField(
+        _l("Text of the answer"),
+        validators=[Optional(), Length(max=LONGEST)],
+        description=_l("What concerns one paragraph is best written beside it, as a comment; it is counted here too."),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.answer.choices = [(name, translate(word.label)) for name, word in ANSWERS.items()]
+
+
+class LateForm(Form):
+    """Whether a late answer counts."""
+
+    answer_id = HiddenField(validators=[Length(max=12)])
+    decision = HiddenField(validators=[Length(max=12)])
+
+
+class ReminderForm(Form):
+    """A reminder to the States whose answers are awaited."""
+
+    note = TextAreaField(
+        _l("Added to the letter"), validators=[Optional(), Length(max=LONGEST_NOTE)], description=_l("May stay blank.")
+    )
+
+
+class InvitationForm(Form):
+    """One more State."""
+
+    state = SelectField(_l("State"), validators=[InputRequired(_l("Choose a State."))], validate_choice=False)

@@ -1,0 +1,30 @@
+"""What the worker does for the consultation: reminders before a round closes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from council_flow.access import CLOCK
+from council_flow.audit.operations import record
+from council_flow.consultation import operations, queries
+from council_flow.consultation.models import Round
+from council_flow.database import db, transaction
+from council_flow.notifications.work import Payload, job
+from council_flow.recommendations import queries as cases
+
+REMIND = "consultation.remind"
+"""Kind of work; its payload has ``round``, the row of the round, and ``before``, the length before closing."""
+
+
+@job(REMIND)
+def remind(payload: Payload, now: datetime) -> None:
+    """Remind the States that have not answered. A round that has closed meanwhile is left alone."""
+    with transaction():
+        found = db.session.get(Round, payload["round"])
+        if found is None or queries.closed(found, now):
+            return
+        case = cases.lock(found.case_id)
+        states = operations.send_reminder(case, found, note="", key=str(payload["before"]), now=now)
+        if states:
+            titles = [queries.state_title(state) for state in states]
+            record("consultation.states.reminded", actor=CLOCK, now=now, case_id=case.id, states=titles)

@@ -1,0 +1,173 @@
+"""Reading the consultation: rounds, who has answered, what awaits a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import and_, exists, or_, select
+
+from council_flow.access import Actor
+from council_flow.consultation.models import Answer, Invitation, Round
+from council_flow.consultation.table import AnswerView
+from council_flow.database import db
+from council_flow.errors import Missing
+from council_flow.language import Titles, say
+from council_flow.notifications.tasks import Task
+from council_flow.recommendations import queries as cases
+from council_flow.recommendations.models import Case
+from council_flow.workflow import Workflow
+
+STANDING = and_(Answer.superseded_at.is_(None), or_(Answer.late.is_(False), Answer.late_accepted.is_(True)))
+"""The answer counts."""
+
+
+def state_title(code: str) -> Titles:
+    """Return the name of a State; its code, if the council's file no longer has it."""
+    state = current_app.extensions["council"].states.get(code)
+    return state.title if state else Titles(code)
+
+
+def current(case_id: int) -> Round | None:
+    """Return the latest round of a case."""
+    return db.session.execute(
+        select(Round).where(Round.case_id == case_id).order_by(Round.number.desc()).limit(1)
+    ).scalar_one_or_none()
+
+
+def rounds(case_id: int) -> list[Round]:
+    """Return all rounds of a case, oldest first."""
+    return list(db.session.execute(select(Round).where(Round.case_id == case_id).order_by(Round.number)).scalars())
+
+
+def closed(opened: Round, now: datetime) -> bool:
+    """Answer whether a round is closed, also before the clock has come by to close it."""
+    return opened.closed_at is not None or (opened.closes_at is not None and opened.closes_at <= now)
+
+
+def answered(round_id: int) -> list[str]:
+    """Return the States whose answer counts."""
+    return list(
+        db.session.execute(
+            select(Answer.state).where(Answer.round_id == round_id, STANDING).distinct().order_by(Answer.state)
+        ).scalars()
+    )
+
+
+def invited(round_id: int) -> dict[str, datetime | None]:
+    """Return the States asked in a round, each with the instant of its last reminder."""
+    rows = db.session.execute(
+        select(Invitation.state, Invitation.reminded_at).where(Invitation.round_id == round_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def answers(round_id: int) -> list[AnswerView]:
+    """Return all answers of a round, oldest first."""
+    rows = db.session.execute(
+        select(
+            Answer.id, Answer.state, Answer.answer, Answer.text, Answer.written_in, Answer.label, Answer.at, Answer.late,
+            Answer.late_accepted, Answer.decided_label, Answer.decided_at, Answer.superseded_at,
+        ).where(Answer.round_id == round_id).order_by(Answer.id)
+    )  # fmt: skip
+    found = []
+    for row in rows:
+        values = row._asdict()
+        values["label"], values["decided_label"] = Titles(values["label"]), Titles(values["decided_label"] or {})
+        found.append(AnswerView(**values))
+    return found
+
+
+def chosen(all_rounds: list[Round], asked: str | None) -> Round | None:
+    """Return the round with the number asked for, or the latest.
+
+    Raises:
+        Missing: there is no round with this number.
+    """
+    if asked is None or asked == "":
+        return all_rounds[-1] if all_rounds else None
+    found = next((each for each in all_rounds if str(each.number) == asked), None)
+    if found is None:
+        raise Missing
+    return found
+
+
+def needed(workflow: Workflow) -> int | None:
+    """Return how many answers the workflow asks for before the file moves on; ``None`` where it asks for none."""
+    counts = [
+        use.params["answers"]
+        for transition in workflow.transitions.values()
+        for use in transition.needs
+        if use.name == "consultation.closed"
+    ]
+    return max(counts, default=None)
+
+
+def awaiting(actor: Actor, now: datetime) -> list[Task]:
+    """Return what waits for this person: the answer of his or her State, and late answers to be decided."""
+    return [*_unanswered(actor, now), *_late(actor)]
+
+
+def _unanswered(actor: Actor, now: datetime) -> list[Task]:
+    if actor.state is None or not actor.roles:
+        return []
+    given = exists().where(Answer.round_id == Round.id, Answer.state == actor.state, STANDING)
+    rows = db.session.execute(
+        select(*cases.LISTED, Round.closes_at.label("until"))
+        .join(Round, and_(Round.case_id == Case.id, Round.visit == Case.visit))
+        .join(Invitation, and_(Invitation.round_id == Round.id, Invitation.state == actor.state))
+        .where(Round.role.in_(actor.roles), Round.closed_at.is_(None), ~given)
+        .order_by(Round.closes_at)
+        .limit(100)
+    )
+    return [
+        Task(
+            due=row.until,
+            verb=say("Answer for %(state)s", state=state_title(actor.state)),
+            link=f"/drafts/{row.year}/L.{row.number}/consultation",
+            symbol=cases.listed_symbol(row),
+            title=Titles(row.titles),
+            tag=_stage_title(row),
+            why=say("The States are asked about this text. An answer can be changed until the round closes."),
+        )
+        for row in rows
+        if row.until is None or row.until > now
+    ]
+
+
+def _late(actor: Actor) -> list[Task]:
+    rows = db.session.execute(
+        select(*cases.LISTED, Answer.state)
+        .join(Round, and_(Round.case_id == Case.id, Round.visit == Case.visit))
+        .join(Answer, Answer.round_id == Round.id)
+        .where(Answer.late, Answer.late_accepted.is_(None), Answer.superseded_at.is_(None))
+        .order_by(Answer.at)
+        .limit(50)
+    )
+    return [
+        Task(
+            due=None,
+            verb=say("Decide whether the late answer of %(state)s counts", state=state_title(row.state)),
+            link=f"/drafts/{row.year}/L.{row.number}/consultation?state={row.state}",
+            symbol=cases.listed_symbol(row),
+            title=Titles(row.titles),
+            tag=_stage_title(row),
+            why=say("It came after the round had closed. It is on file; whether it counts is decided by a person."),
+        )
+        for row in rows
+        if _leads(actor, row)
+    ]
+
+
+def _leads(actor: Actor, row: Any) -> bool:
+    workflow = cases.definitions().named.get(row.workflow)
+    if workflow is None:
+        return False
+    ahead = [move for move in workflow.leaving(row.stage) if workflow.ahead(move, row.stage)]
+    return bool(ahead) and not ahead[0].by.isdisjoint(actor.roles)
+
+
+def _stage_title(row: Any) -> Titles:
+    workflow = cases.definitions().named.get(row.workflow)
+    return workflow.stages[row.stage].title if workflow and row.stage in workflow.stages else Titles(row.stage)

@@ -1,0 +1,222 @@
+"""The page of the consultation, and a page for each decision in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from council_flow import access
+from council_flow.access import Permission
+from council_flow.consultation import operations, queries
+from council_flow.consultation.forms import AnswerForm, InvitationForm, LateForm, ReminderForm
+from council_flow.consultation.models import Round
+from council_flow.consultation.table import Column, Table, table
+from council_flow.consultation.words import ANSWERS
+from council_flow.database import db
+from council_flow.discussion import queries as discussion
+from council_flow.discussion.citing import parents
+from council_flow.discussion.sheet import csv_bytes
+from council_flow.errors import Missing
+from council_flow.recommendations import queries as cases
+from council_flow.recommendations.file import File, revision_symbol
+from council_flow.recommendations.queries import open_file
+from council_flow.text import queries as texts
+from council_flow.text.numbering import numbers
+from council_flow.web.forms import submit
+from council_flow.web.language import translate
+from council_flow.web.prefix import in_language
+from council_flow.web.prefix import language as reading_language
+from council_flow.web.request import here, now
+
+blueprint = Blueprint("consultation", __name__)
+PAGE = "/drafts/<int:year>/L.<int:number>/consultation"
+
+
+@blueprint.get(PAGE)
+def show(year: int, number: int) -> ResponseReturnValue:
+    """Show a round: figures, answers by State and paragraph, the chosen State's answer, the form of who answers."""
+    return _page(year, number)
+
+
+def _page(year: int, number: int, **forms: Any) -> str:
+    db.session.rollback()
+    file = open_file(year, number, here(), now())
+    rounds = queries.rounds(file.case.id)
+    chosen = queries.chosen(rounds, request.args.get("round"))
+    laid = _laid(file, chosen) if chosen else None
+    latest = chosen is not None and chosen is rounds[-1] and chosen.visit == file.case.visit
+    own = laid.line(here().state) if laid and latest else None
+    answers = own is not None and access.may(here(), Permission.CONSULTATION_ANSWER, file.place)
+    return render_template(
+        "consultation/index.html",
+        file=file,
+        rounds=rounds,
+        chosen=chosen,
+        table=laid,
+        circulated=_circulated(file, chosen),
+        closed=chosen is not None and queries.closed(chosen, now()),
+        needed=queries.needed(file.workflow),
+        shown=_shown(laid, own.state if own else None),
+        own=own if answers else None,
+        leads=latest and leads(file),
+        words=ANSWERS,
+        **{"form": AnswerForm(formdata=None), "late_form": LateForm(formdata=None), **forms},
+    )
+
+
+def _laid(file: File, chosen: Round) -> Table:
+    body = texts.current(file.case.id, chosen.version).body
+    numbered = numbers(body, reading_language())
+    return table(
+        [Column(block.key, numbered.get(block.key, "").strip(" .-–—")) for block in body.operative()],
+        queries.invited(chosen.id),
+        queries.answers(chosen.id),
+        discussion.in_visit(file.case.id, chosen.visit),
+        parents=parents(body),
+        name=lambda state: translate(queries.state_title(state)),
+    )
+
+
+def _circulated(file: File, chosen: Round | None) -> str:
+    if chosen is None:
+        return ""
+    return revision_symbol(file.symbol, chosen.issued) if chosen.issued is not None else f"v{chosen.version}"
+
+
+def _shown(laid: Table | None, own: str | None) -> Any:
+    """Return the State whose answer is read below the table: the one asked for, the reader's, or the first."""
+    if laid is None:
+        return None
+    asked = laid.line(request.args.get("state") or own)
+    if asked is not None:
+        return asked
+    return next((line for line in laid.lines if line.standing or line.pending or line.remarks), None)
+
+
+def leads(file: File) -> bool:
+    """Answer whether the person is one of those who move the file on from here."""
+    return file.next is not None and file.next.holder
+
+
+@blueprint.post(PAGE)
+def answer(year: int, number: int) -> ResponseReturnValue:
+    """Answer for one's State."""
+    form = AnswerForm()
+    case = cases.find(year, number)
+    case_id, path = case.id, case.path
+    return submit(
+        form,
+        lambda: operations.answer(
+            case_id, form.answer.data, form.text.data or "", actor=here(), now=now(), written_in=reading_language(),
+            expected=form.expected,
+        ),
+        done=lambda given: in_language(f"{path}/consultation?state={given.state}#reply"),
+        again=lambda: _page(year, number, form=form),
+    )  # fmt: skip
+
+
+@blueprint.get(f"{PAGE}.csv")
+def as_table(year: int, number: int) -> ResponseReturnValue:
+    """Send a round as a table: one row a State, one column a paragraph."""
+    file = open_file(year, number, here(), now())
+    chosen = queries.chosen(queries.rounds(file.case.id), request.args.get("round"))
+    if chosen is None:
+        raise Missing
+    laid = _laid(file, chosen)
+    head = ["state", "answer", "at", "late", "text", *(f"paragraph {column.number}" for column in laid.columns)]
+    reply = Response(csv_bytes([head, *map(_row, laid.lines)]), mimetype="text/csv")
+    name = f"{file.symbol.replace('/', '-')}-consultation-{chosen.number}.csv"
+    reply.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return reply
+
+
+def _row(line: Any) -> list[object]:
+    given = line.standing
+    if given is None:
+        return [line.title, "", "", "", "", *(translate(word.label) for word in line.cells)]
+    late = "late" if given.late else ""
+    cells = (translate(word.label) for word in line.cells)
+    return [line.title, given.answer, given.at.isoformat(), late, given.text, *cells]
+
+
+@blueprint.post(f"{PAGE}/late")
+def decide(year: int, number: int) -> ResponseReturnValue:
+    """Say whether a late answer counts."""
+    form = LateForm()
+    case = cases.find(year, number)
+    case_id, path, answer_id = case.id, case.path, form.answer_id.data or ""
+    return submit(
+        form,
+        lambda: operations.decide_late(
+            case_id, int(answer_id) if answer_id.isdigit() else 0, form.decision.data == "accept", actor=here(), now=now()
+        ),
+        done=lambda found: in_language(f"{path}/consultation?state={found.state}#reply"),
+        again=lambda: _page(year, number, problem=form.problem),
+    )
+
+
+@blueprint.get(f"{PAGE}/remind")
+def reminder(year: int, number: int) -> ResponseReturnValue:
+    """Show the letter of a reminder before it is sent."""
+    return _letter(year, number, ReminderForm(formdata=None))
+
+
+@blueprint.post(f"{PAGE}/remind")
+def remind(year: int, number: int) -> ResponseReturnValue:
+    """Send the reminder."""
+    form = ReminderForm()
+    case = cases.find(year, number)
+    case_id, path = case.id, case.path
+    return submit(
+        form,
+        lambda: operations.remind(case_id, note=form.note.data or "", actor=here(), now=now()),
+        done=lambda states: in_language(f"{path}/consultation#awaited"),
+        again=lambda: _letter(year, number, form),
+    )
+
+
+def _letter(year: int, number: int, form: ReminderForm) -> str:
+    db.session.rollback()
+    file = open_file(year, number, here(), now())
+    latest = queries.current(file.case.id)
+    if latest is None:
+        raise Missing
+    awaited = _laid(file, latest).awaited
+    letter = operations.letter(file.case, latest, "", awaited[0].state) if awaited else None
+    return render_template(
+        "consultation/remind.html", file=file, form=form, awaited=awaited, letter=letter, leads=leads(file)
+    )
+
+
+@blueprint.get(f"{PAGE}/invite")
+def invitation(year: int, number: int) -> ResponseReturnValue:
+    """Show the form by which one more State is asked."""
+    return _inviting(year, number, InvitationForm(formdata=None))
+
+
+@blueprint.post(f"{PAGE}/invite")
+def invite(year: int, number: int) -> ResponseReturnValue:
+    """Ask one more State."""
+    form = InvitationForm()
+    case = cases.find(year, number)
+    case_id, path = case.id, case.path
+    return submit(
+        form,
+        lambda: operations.invite_state(case_id, form.state.data, actor=here(), now=now()),
+        done=lambda found: in_language(f"{path}/consultation#awaited"),
+        again=lambda: _inviting(year, number, form),
+    )
+
+
+def _inviting(year: int, number: int, form: InvitationForm) -> str:
+    db.session.rollback()
+    file = open_file(year, number, here(), now())
+    latest = queries.current(file.case.id)
+    if latest is None:
+        raise Missing
+    asked = queries.invited(latest.id)
+    names = [(code, translate(state.title)) for code, state in operations.council().states.items() if code not in asked]
+    form.state.choices = sorted(names, key=lambda pair: pair[1].casefold())
+    return render_template("consultation/invite.html", file=file, form=form, leads=leads(file))

@@ -1,0 +1,235 @@
+"""How one recommendation goes through the council in the demo: a story that is played step by step.
+
+A story yields the instant at which it goes on; whoever plays it sets the clock to that instant first, so that
+several stories interleave and the record of the council stays in the order of time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from council_flow.adoption import operations as adoption
+from council_flow.alignment import operations as alignment
+from council_flow.alignment.coverage import operative
+from council_flow.consultation import operations as consultation
+from council_flow.database import transaction
+from council_flow.demo import people
+from council_flow.demo.script import ENDS, Script, block_named, block_with, body
+from council_flow.discussion import operations as discussion
+from council_flow.errors import Expected
+from council_flow.people import operations as terms
+from council_flow.recommendations import operations as cases
+from council_flow.recommendations import queries
+from council_flow.review import operations as review
+from council_flow.text import operations as text
+from council_flow.text import queries as texts
+
+DAY = timedelta(days=1)
+LENGTH = {
+    "draft": 9, "consultation": 17, "review": 45, "alignment": 62, "adoption": 72, "adopted": 95, "published": 130,
+    "withdrawn": 60,
+}  # fmt: skip
+"""Days before loading at which a story that ends there begins."""
+
+
+class Story:
+    """Plays one script."""
+
+    def __init__(self, script: Script, loaded: datetime, shift: int) -> None:
+        self.script = script
+        self.now = loaded - DAY * (LENGTH[script.stage] + shift) - timedelta(hours=3)
+        self.case_id = 0
+        self.written = 0
+
+    def play(self) -> Iterator[datetime]:
+        """Play the whole story, up to the stage where the script ends."""
+        yield self.now
+        self._open()
+        yield from self._later(2, 5)
+        if self._reaches("consultation"):
+            yield from self._consultations()
+        if self._reaches("review"):
+            yield from self._review()
+        if self._reaches("alignment"):
+            yield from self._alignment()
+        if self._reaches("adoption"):
+            yield from self._adoption()
+        if self._reaches("adopted"):
+            yield from self._certify()
+        if self._reaches("published"):
+            yield from self._later(2, 2)
+            self._move("publish", "secretariat")
+        if self.script.stage == "withdrawn":
+            self._move("withdraw", "chair", reason="Overtaken by a text with a wider scope; its substance moved there.")
+
+    def _reaches(self, stage: str) -> bool:
+        last = "consultation" if self.script.stage == "withdrawn" else self.script.stage
+        return ENDS.index(last) >= ENDS.index(stage)
+
+    def _later(self, days: float, hours: float = 0) -> Iterator[datetime]:
+        self.now += DAY * days + timedelta(hours=hours)
+        yield self.now
+
+    def _do(self, act: Any, *args: Any, by: str, **more: Any) -> Any:
+        actor = people.actor(by, self.now)
+        with transaction():
+            return act(*args, actor=actor, now=self.now, **more)
+
+    def _move(self, transition: str, by: str, reason: str = "") -> None:
+        self._do(cases.move, self.case_id, transition, by=by, expected=Expected(), reason=reason)
+
+    @property
+    def _drafter(self) -> str:
+        return f"expert.{self.script.drafter}"
+
+    def _open(self) -> None:
+        first = self.script.versions[0]
+        case = self._do(
+            cases.open_case, "recommendation", body(first, self.script.original, None), by=self._drafter,
+            reason=first["reason"],
+        )  # fmt: skip
+        self.case_id, self.written = case.id, 1
+
+    def _save_next(self) -> None:
+        if self.written >= len(self.script.versions):
+            return
+        version = self.script.versions[self.written]
+        before = self._text()
+        fresh = body(version, self.script.original, before)
+        self.written += 1
+        if fresh != before:
+            self._do(text.save, self.case_id, fresh, by=self._drafter, reason=version["reason"], expected=Expected())
+
+    def _text(self) -> Any:
+        case = queries.get(self.case_id)
+        return texts.current(case.id, case.version).body
+
+    def _consultations(self) -> Iterator[datetime]:
+        rounds = list(self.script.rounds) or [{}]
+        for index, one in enumerate(rounds):
+            if index:
+                self._move("return_to_draft", "chair", reason="The remarks of the round ask for a new reading.")
+                yield from self._later(3)
+                self._save_next()
+                yield from self._later(1)
+            self._move("open_consultation", "chair")
+            last = index == len(rounds) - 1
+            yield from self._round(one, settle=not (last and self.script.stage == "consultation"))
+        if self.script.stage == "consultation" or self.script.stage == "withdrawn":
+            return
+        yield from self._to_close()
+        self._move("open_review", "chair")
+
+    def _round(self, one: Mapping[str, Any], *, settle: bool) -> Iterator[datetime]:
+        posted = []
+        for comment in one.get("comments") or []:
+            yield from self._later(0.4, 1)
+            posted.append((self._comment(comment), comment))
+        for state, answer in (one.get("answers") or {}).items():
+            yield from self._later(0.2, 1)
+            self._do(consultation.answer, self.case_id, answer, "", by=f"focal.{state}", expected=Expected())
+        for number, comment in posted:
+            for reply in comment.get("replies") or []:
+                yield from self._later(0.1)
+                self._do(discussion.reply, self.case_id, number, reply["text"], by=self._who(reply.get("by", "drafter")))
+            if comment.get("disposition") and (settle or comment["disposition"] != "open"):
+                yield from self._later(0.1)
+                self._do(
+                    discussion.dispose, self.case_id, number, comment["disposition"], comment.get("response") or "",
+                    by=self._drafter,
+                )  # fmt: skip
+
+    def _who(self, name: str) -> str:
+        return self._drafter if name == "drafter" else f"expert.{name}"
+
+    def _comment(self, comment: Mapping[str, Any]) -> int:
+        text_now = self._text()
+        quote = comment.get("quote") or None
+        block = block_with(text_now, comment["on"], quote)
+        by = "focal.xa" if comment["state"] == "xa" else f"expert.{comment['state']}"
+        written = self._do(
+            discussion.post, self.case_id, block.key, comment["text"], by=by, quote=quote,
+            type=comment.get("type") or "substantive",
+        )  # fmt: skip
+        return int(written.number)
+
+    def _to_close(self) -> Iterator[datetime]:
+        """Go on when the activity of the stage has closed, and let the clock look."""
+        closes = queries.get(self.case_id).closes_at
+        if closes is not None and closes > self.now:
+            self.now = closes + timedelta(minutes=5)
+            yield self.now
+        with transaction():
+            cases.tick(self.case_id, now=self.now)
+        yield from self._later(0.6)
+
+    def _review(self) -> Iterator[datetime]:
+        self._name_reviewers()
+        yield from self._later(1)
+        self._save_next()
+        ending = self.script.stage == "review"
+        given = self.script.reviews
+        for index, one in enumerate(given):
+            yield from self._later(0.8, 1)
+            by = f"reviewer.{one['state']}"
+            self._do(review.declare, self.case_id, concerned=False, text="", by=by, expected=Expected())
+            if ending and index == len(given) - 1 and len(given) > 1:
+                return
+            self._do(
+                review.give, self.case_id, one["opinion"], one["reasons"], by=by, expected=Expected()
+            )
+        if not ending:
+            yield from self._later(1)
+            self._move("conclude_review", "chair")
+
+    def _name_reviewers(self) -> None:
+        states = [one["state"] for one in self.script.reviews]
+        states += [code.lower() for code in people.VOICES if code.lower() not in (*states, self.script.drafter)]
+        for state in states[: max(3, len(self.script.reviews))]:
+            person = people.actor(f"reviewer.{state}", self.now)
+            self._do(terms.assign, self.case_id, person.id, "reviewer", by="secretariat")
+
+    def _alignment(self) -> Iterator[datetime]:
+        yield from self._later(1)
+        while self.written < len(self.script.versions) and self.script.stage != "alignment":
+            self._save_next()
+            yield from self._later(0.5)
+        text_now = self._text()
+        keys = [group[0].key for group in operative(text_now)]
+        ending = self.script.stage == "alignment"
+        told = {block_named(text_now, one["on"]).key: one for one in self.script.findings}
+        for key in keys[: max(1, len(keys) * 2 // 3)] if ending else keys:
+            yield from self._later(0.1, 0.5)
+            self._find(key, told.get(key) or NOT_RELATED)
+        if not ending:
+            yield from self._later(1)
+            self._move("open_adoption", "chair")
+
+    def _find(self, key: str, told: Mapping[str, Any]) -> None:
+        self._do(
+            alignment.find, self.case_id, key, grade=told["grade"], provisions=told.get("provisions") or [],
+            reason=told["reason"], by="secretariat", expected=Expected(),
+        )  # fmt: skip
+
+    def _adoption(self) -> Iterator[datetime]:
+        for one in self.script.positions:
+            yield from self._later(0.7, 1)
+            self._do(
+                adoption.take, self.case_id, one["position"], one.get("text") or "", by=f"focal.{one['state']}",
+                expected=Expected(),
+            )  # fmt: skip
+
+    def _certify(self) -> Iterator[datetime]:
+        yield from self._to_close()
+        self._move("adopt", "chair")
+        yield from self._later(0.4)
+        self._move("adopt", "vice-chair")
+
+
+NOT_RELATED = {
+    "grade": "not_applicable",
+    "reason": "The paragraph concerns the council's own way of working; no provision of the catalogue bears on it.",
+}
+"""The finding on paragraphs of which a script says nothing."""

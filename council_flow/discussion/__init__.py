@@ -1,0 +1,1 @@
+"""Comments on the text: written at its words, answered, given a disposition."""

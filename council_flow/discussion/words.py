@@ -1,0 +1,57 @@
+"""The words of the discussion: types of comments, dispositions, what became of their words. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from council_flow.language import Sentence, say
+
+
+@dataclass(frozen=True)
+class Word:
+    """One stored value as it is shown: its name, and the tag that carries it."""
+
+    label: Sentence
+    tag: str = ""
+    """Class of the tag: settled, stops, waits, proposes or none."""
+    icon: str = ""
+
+
+TYPES: dict[str, Sentence] = {
+    "substantive": say("Substantive"),
+    "editorial": say("Editorial"),
+    "legal": say("Legal"),
+    "translation": say("Translation"),
+}
+
+DISPOSITIONS: dict[str, Word] = {
+    "accepted": Word(say("Accepted"), "settled", "check"),
+    "accepted_in_part": Word(say("Accepted in part"), "settled", "check"),
+    "not_accepted": Word(say("Not accepted"), "stops", "x"),
+    "merged": Word(say("Merged")),
+    "deferred": Word(say("Deferred")),
+    "noted": Word(say("Noted")),
+}
+
+NEEDS_RESPONSE = frozenset({"accepted_in_part", "not_accepted", "merged", "deferred"})
+"""Dispositions that say why."""
+
+OPEN = Word(say("No disposition yet"), "waits", "clock")
+WITHDRAWN = Word(say("Withdrawn"))
+
+STANDINGS: dict[str, Sentence] = {
+    "open": say("Open"),
+    "settled": say("With a disposition"),
+    "withdrawn": say("Withdrawn"),
+}
+
+LONGEST = 10_000
+"""Characters of a comment, a reply, a response or a reason."""
+
+ANCHORS = ("exact", "shifted", "moved", "edited", "removed")
+"""What can become of the words of a comment, from the least to the most."""
+
+
+def worse(before: str, after: str) -> str:
+    """Return which of two states of an anchor says more about what happened to its words."""
+    return max(before, after, key=ANCHORS.index)

@@ -1,0 +1,129 @@
+"""Rows of cases: the case itself, its visits of stages, approvals, and the definitions that cases run on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from council_flow.database import Base, Instant
+from council_flow.language import Titles
+
+
+class Definition(Base):
+    """A workflow file stored whole, by the hash of its content. Cases keep the one they started with."""
+
+    __tablename__ = "definitions"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(64), index=True)
+    revision: Mapped[int]
+    source: Mapped[str] = mapped_column(Text)
+    stored_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Case(Base):
+    """One recommendation on its way through one workflow. On screen: its file."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("year", "number"),
+        CheckConstraint("visit >= 1", name="visit_counts_from_one"),
+        Index("ix_cases_stage_updated", "stage", "updated_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    number: Mapped[int]
+    workflow: Mapped[str] = mapped_column(String(64))
+    definition_hash: Mapped[str] = mapped_column(ForeignKey("definitions.hash"))
+    stage: Mapped[str] = mapped_column(String(64))
+    visit: Mapped[int] = mapped_column(default=1)
+    """Counts the stages entered, from 1: tells two stays in the same stage apart."""
+    entered_at: Mapped[datetime] = mapped_column(Instant)
+    closes_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When the activities of this stage close."""
+    due_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    """When the clock has to look at this case next."""
+    original: Mapped[str] = mapped_column(String(2))
+    titles: Mapped[dict[str, str]] = mapped_column(JSON)
+    version_id: Mapped[int | None]
+    """The current version. Set with the first one, in the same transaction."""
+    version: Mapped[int] = mapped_column(default=0)
+    issued: Mapped[int | None]
+    """Number of the last issued revision: 0 is L.7 itself, 1 is L.7/Rev.1."""
+    issued_version: Mapped[int | None]
+    """Number of the version that the last issued revision sealed."""
+    content_hash: Mapped[str] = mapped_column(String(64), default="")
+    search: Mapped[str] = mapped_column(Text, default="")
+    """Symbol and titles, case-folded, for the filter of the list."""
+    comments: Mapped[int] = mapped_column(default=0)
+    open_comments: Mapped[int] = mapped_column(default=0)
+    invited: Mapped[int] = mapped_column(default=0)
+    answers: Mapped[int] = mapped_column(default=0)
+    reviewers: Mapped[int] = mapped_column(default=0)
+    opinions: Mapped[int] = mapped_column(default=0)
+    ready: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Moves whose conditions all held when the case last changed: what the desk and lists show without asking."""
+    has_ready: Mapped[bool] = mapped_column(default=False, index=True)
+    gaps: Mapped[int | None]
+    """Operative paragraphs without a finding that stands; ``None`` before the first alignment check."""
+    opened_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    opened_at: Mapped[datetime] = mapped_column(Instant)
+    updated_at: Mapped[datetime] = mapped_column(Instant)
+
+    @property
+    def path(self) -> str:
+        """Address of the file inside the product, without language prefix."""
+        return f"/drafts/{self.year}/L.{self.number}"
+
+    @property
+    def title(self) -> Titles:
+        """Title in each language that the text has."""
+        return Titles(self.titles)
+
+
+class Visit(Base):
+    """One stay of a case in a stage."""
+
+    __tablename__ = "visits"
+    __table_args__ = (UniqueConstraint("case_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    number: Mapped[int]
+    stage: Mapped[str] = mapped_column(String(64))
+    entered_at: Mapped[datetime] = mapped_column(Instant)
+    closes_at: Mapped[datetime | None] = mapped_column(Instant)
+    left_at: Mapped[datetime | None] = mapped_column(Instant)
+    left_by: Mapped[str | None] = mapped_column(String(64))
+    """The transition that ended the stay."""
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class Approval(Base):
+    """One person's approval of a transition, bound to the stay in the stage and to the text."""
+
+    __tablename__ = "approvals"
+    __table_args__ = (UniqueConstraint("case_id", "visit", "transition", "content_hash", "account_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    visit: Mapped[int]
+    transition: Mapped[str] = mapped_column(String(64))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    label: Mapped[dict[str, str]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(Instant)
+    taken_back_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Sight(Base):
+    """Who could see or contributed to a case: it stays visible to that person at later stages."""
+
+    __tablename__ = "sights"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,175 @@
+"""Pages of cases: the list of drafts, a new file, the moves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from council_flow import access
+from council_flow.access import Permission, Place
+from council_flow.database import db
+from council_flow.errors import Invalid, Refused
+from council_flow.language import LANGUAGES, say
+from council_flow.recommendations import operations, queries
+from council_flow.recommendations.forms import MoveForm, NewForm
+from council_flow.text.blocks import Body
+from council_flow.text.markdown import Understood, understand
+from council_flow.text.starting import blank, from_choices
+from council_flow.web.forms import submit
+from council_flow.web.language import translate
+from council_flow.web.prefix import in_language, language
+from council_flow.web.request import here, now
+from council_flow.workflow import draw_svg
+
+blueprint = Blueprint("recommendations", __name__)
+PUBLIC = frozenset({"recommendations.home", "recommendations.workflow"})
+PAGE = 20
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """Lead everybody to where they begin: the desk, or the public register."""
+    return redirect(in_language("/desk" if current_user.is_authenticated else "/register"))
+
+
+@blueprint.get("/drafts")
+def index() -> ResponseReturnValue:
+    """List the files that this person may see."""
+    stage, words = request.args.get("stage") or None, (request.args.get("q") or "").strip()[:200]
+    page = max(1, request.args.get("page", 1, type=int))
+    rows, counts = queries.shown(here(), stage=stage, words=words, page=page, size=PAGE)
+    return render_template(
+        "recommendations/index.html",
+        rows=rows[:PAGE],
+        more=len(rows) > PAGE,
+        page=page,
+        counts=counts,
+        pipelines=list(queries.definitions().named.values()),
+        stage=stage,
+        words=words,
+        may_open=_openable(),
+        symbol=queries.listed_symbol,
+        by_name=queries.definitions().named,
+    )
+
+
+def _openable() -> list[Any]:
+    roles = here().roles
+    return [
+        workflow
+        for workflow in queries.definitions().named.values()
+        if access.may(here(), Permission.CASE_OPEN, Place(roles=roles, begins=workflow.begins))
+    ]
+
+
+def _new_form() -> NewForm:
+    form = NewForm()
+    form.workflow.choices = [(workflow.name, translate(workflow.title)) for workflow in _openable()]
+    if not form.workflow.choices:
+        raise Refused(say("Your role does not open files."))
+    return form
+
+
+@blueprint.get("/drafts/new")
+def new() -> ResponseReturnValue:
+    """Show the form for a new file."""
+    return render_template("recommendations/new.html", form=_new_form(), understood=None)
+
+
+@blueprint.post("/drafts/new")
+def open_new() -> ResponseReturnValue:
+    """Show what was understood of a pasted text; open the file when that is confirmed."""
+    form = _new_form()
+    understood = _understood(form)
+    if request.form.get("do") == "preview" or (understood and not request.form.get("confirmed")):
+        form.validate()
+        return render_template("recommendations/new.html", form=form, understood=understood), 200
+    return submit(
+        form,
+        lambda: operations.open_case(
+            form.workflow.data, _body(form, understood), reason=translate(say("Zero draft")), actor=here(), now=now()
+        ),
+        done=lambda case: in_language(f"{case.path}/edit"),
+        again=lambda: render_template("recommendations/new.html", form=form, understood=understood),
+    )
+
+
+def _understood(form: NewForm) -> list[Understood]:
+    if not (form.markdown.data or "").strip():
+        return []
+    return understand(form.markdown.data, _original(form))
+
+
+def _original(form: NewForm) -> str:
+    return form.original.data if form.original.data in LANGUAGES else LANGUAGES[0]
+
+
+def _body(form: NewForm, understood: list[Understood]) -> Body:
+    if understood:
+        return from_choices(understood, _original(form), request.form.getlist("kind"))
+    if not (form.title.data or "").strip():
+        raise Invalid({"title": say("Write a title, or paste a text that has one.")})
+    return blank(form.title.data, _original(form))
+
+
+@blueprint.post("/drafts/<int:year>/L.<int:number>/move")
+def move(year: int, number: int) -> ResponseReturnValue:
+    """Make or approve a move."""
+    form = MoveForm()
+    case = queries.find(year, number)
+    return submit(
+        form,
+        lambda: operations.move(
+            case.id, form.transition.data, actor=here(), now=now(), expected=form.expected, reason=form.reason.data or ""
+        ),
+        done=lambda result: in_language(result[0].path + "#next-h"),
+        again=lambda: _moving(year, number, form),
+    )
+
+
+@blueprint.get("/drafts/<int:year>/L.<int:number>/move/<transition>")
+def moving(year: int, number: int, transition: str) -> ResponseReturnValue:
+    """Show one move on a page of its own: what will be recorded, and the reason where one is asked for."""
+    form = MoveForm(formdata=None)
+    form.transition.data = transition
+    return _moving(year, number, form)
+
+
+def _moving(year: int, number: int, form: MoveForm) -> str:
+    db.session.rollback()
+    file = queries.open_file(year, number, here(), now())
+    choice = next((choice for choice in file.choices if choice.transition == form.transition.data), None)
+    return render_template("recommendations/move.html", file=file, form=form, choice=choice)
+
+
+@blueprint.post("/drafts/<int:year>/L.<int:number>/take-back")
+def take_back(year: int, number: int) -> ResponseReturnValue:
+    """Take one's own approval back."""
+    form = MoveForm()
+    case = queries.find(year, number)
+    return submit(
+        form,
+        lambda: operations.take_back(case.id, form.transition.data, actor=here(), now=now()),
+        done=lambda case: in_language(case.path + "#next-h"),
+        again=lambda: _moving(year, number, form),
+    )
+
+
+@blueprint.get("/workflows/<name>")
+def workflow(name: str) -> ResponseReturnValue:
+    """Show how a procedure works: its drawing with live counts and the table that says the same."""
+    definition = queries.named_workflow(name)
+    counts = queries.counted(definition)
+    return render_template(
+        "recommendations/workflow.html",
+        workflow=definition,
+        counts=counts,
+        drawing=draw_svg(
+            definition, language(), counts, speak=translate, anchor=lambda transition: f"#t-{transition}",
+            link=(lambda stage: in_language(f"/drafts?stage={stage}")) if current_user.is_authenticated else None,
+        ),
+        condition_title=queries.vocabulary().condition_title,
+    )  # fmt: skip

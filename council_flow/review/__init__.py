@@ -1,0 +1,1 @@
+"""Expert review: declared interests, opinions with reasons, completeness."""

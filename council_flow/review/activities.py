@@ -1,0 +1,53 @@
+"""The activity ``review`` of workflow files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from council_flow.language import say
+from council_flow.notifications import operations as notifications
+from council_flow.people import queries as people
+from council_flow.recommendations import queries as cases
+from council_flow.recommendations.situation import Situation
+from council_flow.review import operations
+from council_flow.workflow import Duration, RoleName, Vocabulary
+
+
+class Settings(BaseModel):
+    """``by``: who reviews; ``reviewers``: how many are meant to; ``lasts``: time limit of the round."""
+
+    by: RoleName
+    reviewers: int = Field(default=3, ge=1)
+    lasts: Duration | None = None
+
+
+class Review:
+    """Opens and closes a round of review."""
+
+    def entered(self, situation: Situation, settings: Mapping[str, Any], closes_at: datetime | None) -> None:
+        """Tell the reviewers that the text is before them."""
+        case = situation.case
+        operations.count(case)
+        notifications.notify(
+            [person.account_id for person in people.assigned(case.id) if person.role == settings["by"]],
+            say("%(symbol)s is before its reviewers; your opinion is awaited.", symbol=cases.working_symbol(case)),
+            link=f"{case.path}/review",
+            case_id=case.id,
+            now=situation.now,
+            key=f"review:{case.id}:{case.visit}",
+        )
+
+    def left(self, situation: Situation) -> None:
+        """Nothing closes: opinions stay readable."""
+
+    def due(self, situation: Situation, settings: Mapping[str, Any]) -> None:
+        """Late opinions still count; the chair decides when enough are in."""
+
+
+def register(vocabulary: Vocabulary) -> None:
+    """Add this room's activity."""
+    vocabulary.activity("review", Settings)(Review)

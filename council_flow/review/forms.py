@@ -1,0 +1,39 @@
+"""What reviewers send."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from council_flow.review.operations import LONGEST
+from council_flow.web.forms import Form
+
+
+class InterestForm(Form):
+    """A declaration of interests."""
+
+    concerned = RadioField(
+        _l("Do you or your institution have an interest in this text?"),
+        choices=[("no", _l("No interest")), ("yes", _l("There is an interest; I step aside"))],
+        validators=[InputRequired(_l("Choose one of the two."))],
+    )
+    text = TextAreaField(_l("What the interest is"), validators=[Optional(), Length(max=LONGEST)])
+
+
+class OpinionForm(Form):
+    """An opinion with its reasons."""
+
+    opinion = RadioField(
+        _l("Opinion"),
+        choices=[
+            ("ready", _l("Ready")),
+            ("ready_after_changes", _l("Ready after changes")),
+            ("not_ready", _l("Not ready")),
+        ],
+        validators=[InputRequired(_l("Choose one of the three opinions."))],
+    )
+    reasons = TextAreaField(
+        _l("Reasons"),
+        validators=[InputRequired(_l("Write the reasons: the drafter and the chair read them.")), Length(max=LONGEST)],
+    )

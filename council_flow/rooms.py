@@ -1,0 +1,55 @@
+"""The rooms, each once: their pages, their commands, their models, what they ask of people."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from council_flow.adoption import queries as adoption_queries
+from council_flow.adoption import views as adoption
+from council_flow.alignment import queries as alignment_queries
+from council_flow.alignment import views as alignment
+from council_flow.audit import commands as audit_commands
+from council_flow.audit import views as audit
+from council_flow.consultation import queries as consultation_queries
+from council_flow.consultation import views as consultation
+from council_flow.demo import commands as demo_commands
+from council_flow.discussion import queries as discussion_queries
+from council_flow.discussion import views as discussion
+from council_flow.notifications import commands as notifications_commands
+from council_flow.notifications import tasks
+from council_flow.notifications import views as notifications
+from council_flow.people import views as people
+from council_flow.publication import jobs as publication_jobs
+from council_flow.publication import queries as publication_queries
+from council_flow.publication import views as publication
+from council_flow.recommendations import queries as recommendations_queries
+from council_flow.recommendations import views as recommendations
+from council_flow.review import queries as review_queries
+from council_flow.review import views as review
+from council_flow.text import views as text
+
+VIEWS = (
+    recommendations, text, discussion, consultation, review, alignment, adoption, publication, people, audit,
+    notifications,
+)  # fmt: skip
+AWAITING = (
+    recommendations_queries, consultation_queries, review_queries, alignment_queries, adoption_queries,
+    discussion_queries, publication_queries,
+)  # fmt: skip
+COMMANDS = (audit_commands, notifications_commands, demo_commands)
+JOBS = (publication_jobs,)
+ALWAYS_PUBLIC = frozenset({"static", "assets.font", "assets.fonts_stylesheet", "assets.health"})
+
+
+def init(app: Flask) -> frozenset[str]:
+    """Register every room. Returns the endpoints that need no signing in."""
+    public = ALWAYS_PUBLIC
+    for room in VIEWS:
+        app.register_blueprint(room.blueprint)
+        public |= getattr(room, "PUBLIC", frozenset())
+    for room in COMMANDS:
+        for command in room.commands():
+            app.cli.add_command(command)
+    for room in AWAITING:
+        tasks.awaiting(room.awaiting)
+    return public

@@ -1,0 +1,146 @@
+"""From the fields of the editor to a text, and the editor's buttons without a script. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from council_flow.text.blocks import KINDS, Block, Body, new_key
+from council_flow.text.cleaning import clean
+from council_flow.text.hashing import block_hash
+
+DEEPEST = {"heading": 2, "subparagraph": 3}
+"""How many levels a kind has; the others have one."""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What the editor sent: parallel lists, one place a block, in the order of the text."""
+
+    keys: Sequence[str]
+    kinds: Sequence[str]
+    """Kind and level in one: ``operative``, ``subparagraph-2``."""
+    texts: Sequence[str]
+    beside: str | None = None
+    """The language written beside the original."""
+    also: Sequence[str] = ()
+    same: frozenset[str] = frozenset()
+    """Keys of blocks of which somebody says: this translation still says the same."""
+
+
+def assemble(base: Body, fields: Fields) -> Body:
+    """Return the text that the fields describe, on the version it was drawn from. Blocks left empty are left out."""
+    known = {block.key: block for block in base.blocks}
+    blocks = []
+    for index, (key, kind, text) in enumerate(zip(fields.keys, fields.kinds, fields.texts, strict=False)):
+        before = known.get(key)
+        also = fields.also[index] if fields.beside and index < len(fields.also) else None
+        block = _block(base.original, before, key, kind, text, fields, also)
+        if any(block.texts.values()):
+            blocks.append(block)
+    return Body(base.original, tuple(blocks))
+
+
+def _block(
+    original: str, before: Block | None, key: str, kind: str, text: str, fields: Fields, also: str | None
+) -> Block:
+    name, level = split_kind(kind)
+    texts = dict(before.texts) if before else {}
+    texts[original] = clean(text, original)
+    block = Block(before.key if before else _own(key), name, level, texts, dict(before.sources) if before else {})
+    if fields.beside and also is not None:
+        block = _translated(block, before, original, fields, clean(also, fields.beside))
+    return replace(block, texts={language: words for language, words in block.texts.items() if words})
+
+
+def _own(key: str) -> str:
+    return key if key.isalnum() and 4 <= len(key) <= 24 else new_key()
+
+
+def _translated(block: Block, before: Block | None, original: str, fields: Fields, words: str) -> Block:
+    """Take the translation; what was written or confirmed anew follows the original as it now is."""
+    language = fields.beside or original
+    changed = before is None or before.texts.get(language, "") != words
+    sources = dict(block.sources)
+    if not words:
+        sources.pop(language, None)
+    elif changed or block.key in fields.same:
+        sources[language] = block_hash(block, original)
+    return replace(block, texts={**block.texts, language: words}, sources=sources)
+
+
+def split_kind(choice: str) -> tuple[str, int]:
+    """Return kind and level of a choice such as ``subparagraph-2``; what is unknown becomes operative."""
+    kind, _, level = choice.partition("-")
+    if kind not in KINDS:
+        return "operative", 1
+    return kind, max(1, min(int(level) if level.isdigit() else 1, DEEPEST.get(kind, 1)))
+
+
+def join_kind(block: Block) -> str:
+    """Return kind and level as one choice."""
+    return f"{block.kind}-{block.level}" if block.kind in DEEPEST else block.kind
+
+
+def pressed(body: Body, command: str) -> tuple[Body, str | None]:
+    """Carry out a button of the editor, such as ``up:KEY``. Returns the text and the block to show next."""
+    verb, _, key = command.partition(":")
+    places = {block.key: index for index, block in enumerate(body.blocks)}
+    if verb not in COMMANDS or key not in places:
+        return body, None
+    blocks = list(body.blocks)
+    shown = COMMANDS[verb](blocks, places[key])
+    return replace(body, blocks=tuple(blocks)), shown
+
+
+def _up(blocks: list[Block], at: int) -> str:
+    if at > 1:
+        blocks[at - 1], blocks[at] = blocks[at], blocks[at - 1]
+        return blocks[at - 1].key
+    return blocks[at].key
+
+
+def _down(blocks: list[Block], at: int) -> str:
+    if 0 < at < len(blocks) - 1:
+        blocks[at + 1], blocks[at] = blocks[at], blocks[at + 1]
+        return blocks[at + 1].key
+    return blocks[at].key
+
+
+def _deeper(blocks: list[Block], at: int) -> str:
+    block = blocks[at]
+    if block.kind == "operative":
+        blocks[at] = replace(block, kind="subparagraph", level=1)
+    elif block.kind in DEEPEST:
+        blocks[at] = replace(block, level=min(block.level + 1, DEEPEST[block.kind]))
+    return block.key
+
+
+def _out(blocks: list[Block], at: int) -> str:
+    block = blocks[at]
+    if block.kind == "subparagraph" and block.level == 1:
+        blocks[at] = replace(block, kind="operative", level=1)
+    elif block.kind in DEEPEST:
+        blocks[at] = replace(block, level=max(block.level - 1, 1))
+    return block.key
+
+
+def _after(blocks: list[Block], at: int) -> str:
+    block = blocks[at]
+    kind = "operative" if block.kind in {"title", "heading"} else block.kind
+    fresh = Block(new_key(), kind, block.level if kind == block.kind else 1, {}, {})
+    blocks.insert(at + 1, fresh)
+    return fresh.key
+
+
+def _remove(blocks: list[Block], at: int) -> str | None:
+    if at == 0:
+        return blocks[0].key
+    del blocks[at]
+    return blocks[at - 1].key
+
+
+COMMANDS: Mapping[str, Callable[[list[Block], int], str | None]] = {
+    "up": _up, "down": _down, "in": _deeper, "out": _out, "after": _after, "remove": _remove,
+}  # fmt: skip
+"""The buttons beside each block."""

@@ -1,0 +1,107 @@
+"""Forms that lose nothing: one way to carry out a post, whatever comes of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from flask import redirect, request
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from sqlalchemy.exc import IntegrityError
+from wtforms import HiddenField
+
+from council_flow.database import db, transaction
+from council_flow.errors import CouncilError, Expected, Invalid, Missing, NotNow, Refused, Stale
+from council_flow.language import Sentence
+from council_flow.web.language import translate
+from council_flow.web.models import Receipt
+from council_flow.web.request import here, now
+
+STATUS = {Missing: 404, Refused: 403, NotNow: 409, Stale: 409, Invalid: 422}
+"""Which HTTP status answers which refusal."""
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # the base class comes without types
+    """A form that carries a token against double posting and, on a file's page, what it was drawn from."""
+
+    token = HiddenField()
+    version = HiddenField()
+    visit = HiddenField()
+
+    problem: Sentence | None = None
+    """The refusal that concerns the whole form, shown above it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.token.data:
+            self.token.data = secrets.token_urlsafe(16)
+
+    @property
+    def expected(self) -> Expected:
+        """What the form was drawn from."""
+        return Expected(_number(self.version.data), _number(self.visit.data))
+
+    def take(self, error: CouncilError) -> None:
+        """Put a refusal where it belongs: beside its field, or above the form."""
+        fields = error.fields if isinstance(error, Invalid) else {}
+        for name, sentence in fields.items():
+            if name in self._fields:
+                field = self._fields[name]
+                field.errors = [*field.errors, translate(sentence)]
+            else:
+                self.problem = sentence
+        if not fields:
+            self.problem = error.sentence
+
+
+def _number(raw: str | None) -> int | None:
+    return int(raw) if raw and raw.isdigit() and len(raw) < 10 else None
+
+
+def submit(
+    form: Form,
+    act: Callable[[], Any],
+    *,
+    done: Callable[[Any], str],
+    again: Callable[[], ResponseReturnValue],
+) -> ResponseReturnValue:
+    """Carry out a post: check the form, act in one transaction, redirect; or show the page again as it was typed.
+
+    Args:
+        form: the form, filled from the request.
+        act: calls one operation and returns its result.
+        done: the address to go to, from the result.
+        again: renders the page with the form; its status is that of the refusal.
+    """
+    if not form.validate_on_submit():
+        return again(), 422
+    token = (form.token.data or "")[:64]
+    if earlier := _earlier(token):
+        return redirect(earlier, 303)
+    try:
+        with transaction():
+            location = done(act())
+            db.session.add(Receipt(token=token, account_id=here().id, location=location, at=now()))
+    except IntegrityError:
+        db.session.rollback()
+        if earlier := _earlier(token):
+            return redirect(earlier, 303)
+        raise
+    except Missing:
+        raise
+    except CouncilError as error:
+        form.take(error)
+        return again(), next(code for family, code in STATUS.items() if isinstance(error, family))
+    return redirect(location, 303)
+
+
+def _earlier(token: str) -> str | None:
+    receipt = db.session.get(Receipt, token) if token else None
+    return receipt.location if receipt and receipt.account_id == here().id else None
+
+
+def wants_fragment() -> bool:
+    """True where a script asked for a part of the page only."""
+    return request.headers.get("X-Requested-With") == "fetch"

@@ -1,0 +1,174 @@
+"""Turns sentences, titles, dates and numbers into the reader's language; the filters that templates use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from babel.lists import format_list
+from flask import Flask, current_app, request
+from flask_babel import Babel, get_domain
+from markupsafe import Markup
+
+from council_flow import clock
+from council_flow.language import LANGUAGES, NAMES, RIGHT_TO_LEFT, Sentence, Titles, direction, say, say_n
+from council_flow.web import dates
+from council_flow.web.prefix import in_language, language
+
+babel = Babel()
+
+
+def zone() -> str:
+    """Return the name of the council's time zone."""
+    return str(current_app.extensions["council"].zone)
+
+
+def translate(value: Any, to: str | None = None) -> str:
+    """Return any value as a reader sees it: a sentence, titles, an instant, a number, or a list of these."""
+    to = to or _locale()
+    match value:
+        case None:
+            return ""
+        case Sentence():
+            return _sentence(value, to)
+        case Titles():
+            return value.within(to)
+        case dict():
+            return Titles(value).within(to)
+        case datetime():
+            return moment(value, to)
+        case date():
+            return dates.day(value, to)
+        case bool():
+            return str(value)
+        case int():
+            return dates.digits(str(value), to)
+        case str():
+            return value
+        case Iterable():
+            return joined(value, to)
+    return str(value)
+
+
+def _locale() -> str:
+    from flask_babel import get_locale  # noqa: PLC0415 - the name is too common for this module's top
+
+    found = get_locale()
+    return found.language if found is not None and found.language in LANGUAGES else "en"
+
+
+def _sentence(sentence: Sentence, to: str) -> str:
+    translations = get_domain().get_translations() if to == _locale() else None
+    if translations is None:
+        message = str(sentence.text if sentence.plural is None or sentence.n == 1 else sentence.plural)
+    elif sentence.plural is None:
+        message = translations.ugettext(sentence.text)
+    else:
+        message = translations.ungettext(sentence.text, sentence.plural, sentence.n)
+    if not sentence.params:
+        return str(message)
+    return str(message) % {name: translate(part, to) for name, part in sentence.params.items()}
+
+
+def joined(values: Iterable[Any], to: str | None = None) -> str:
+    """Return a list in words: "Iraq, Jordan and Lebanon"."""
+    to = to or _locale()
+    parts = [translate(value, to) for value in values]
+    match to:
+        case "uz":
+            return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " va " + parts[-1] if parts else ""
+        case "en":
+            return format_list(parts, locale="en_GB")
+    return format_list(parts, locale=to)
+
+
+def day(value: datetime | date, to: str | None = None) -> str:
+    """Return the date of an instant in the council's zone, in full."""
+    return dates.day(_day(value), to or _locale())
+
+
+def short_day(value: datetime | date, to: str | None = None) -> str:
+    """Return the date of an instant in the council's zone, short."""
+    return dates.short_day(_day(value), to or _locale())
+
+
+def _day(value: datetime | date) -> date:
+    return dates.local(value, zone()).date() if isinstance(value, datetime) else value
+
+
+def hour(value: datetime, to: str | None = None) -> str:
+    """Return hour and minute of an instant in the council's zone."""
+    return dates.clock_time(dates.local(value, zone()), to or _locale())
+
+
+def moment(value: datetime, to: str | None = None) -> str:
+    """Return an instant in full: Thursday 26 November 2026, 18:00, Tashkent time."""
+    to = to or _locale()
+    there = dates.local(value, zone())
+    return _sentence(
+        say(
+            "%(weekday)s %(day)s, %(hour)s, %(city)s time",
+            weekday=dates.weekday(there.date(), to),
+            day=dates.day(there.date(), to),
+            hour=dates.clock_time(there, to),
+            city=dates.city(zone(), to),
+        ),
+        to,
+    )
+
+
+def utc(value: datetime) -> str:
+    """Return an instant in UTC, as adoption records print it."""
+    return dates.digits(f"{value:%H:%M}", _locale()) + " UTC"
+
+
+def relative(value: datetime) -> str:
+    """Return how far an instant lies from now in days or hours: "in 3 days", "2 days ago"."""
+    away = value - clock.now()
+    ahead, size = away >= timedelta(0), abs(away)
+    if size < timedelta(hours=1):
+        return translate(say("within the hour") if ahead else say("less than an hour ago"))
+    if size < timedelta(days=1):
+        n = int(size.total_seconds() // 3600)
+        return translate(
+            say_n("in %(n)s hour", "in %(n)s hours", n) if ahead else say_n("%(n)s hour ago", "%(n)s hours ago", n)
+        )
+    n = abs((_day(value) - _day(clock.now())).days)
+    return translate(
+        say_n("in %(n)s day", "in %(n)s days", n) if ahead else say_n("%(n)s day ago", "%(n)s days ago", n)
+    )
+
+
+def symbol(value: str) -> Markup:
+    """Return a symbol or code as an isolated left-to-right run."""
+    return Markup('<span class="symbol" dir="ltr">{}</span>').format(value)
+
+
+def other_languages() -> list[tuple[str, str, str]]:
+    """Return each language with its own name and the address of this page in it."""
+    query = "?" + request.query_string.decode("latin-1") if request.query_string and request.method == "GET" else ""
+    return [(code, NAMES[code], in_language(request.path, code) + query) for code in LANGUAGES]
+
+
+def init(app: Flask) -> None:
+    """Connect translation to the application and give templates their filters."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    babel.init_app(app, locale_selector=language)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.filters.update(
+        t=translate, day=day, short_day=short_day, instant=moment, hour=hour, relative=relative, utc=utc,
+        joined=joined, symbol=symbol, number=translate,
+    )  # fmt: skip
+    app.jinja_env.globals.update(in_language=in_language, say=say)
+
+    @app.context_processor
+    def reading() -> dict[str, Any]:
+        now_in = _locale()
+        return {
+            "language": now_in,
+            "dir": direction(now_in),
+            "languages": other_languages(),
+            "right_to_left": RIGHT_TO_LEFT,
+            "language_names": NAMES,
+        }

