@@ -16,11 +16,11 @@ from council_flow.access import Actor, Permission, Place
 from council_flow.audit.operations import record
 from council_flow.database import db
 from council_flow.discussion import checking
-from council_flow.discussion.anchoring import Standing, carry, find
+from council_flow.text.anchor import Anchor, carry, find, worse
 from council_flow.discussion.citing import citations
 from council_flow.discussion.models import Comment, Reply
 from council_flow.discussion.view import paragraph_name
-from council_flow.discussion.words import DISPOSITIONS, worse
+from council_flow.discussion.words import DISPOSITIONS
 from council_flow.errors import Expected, Invalid, Missing, NotNow, Refused, Stale
 from council_flow.language import LANGUAGES, Sentence, say
 from council_flow.notifications import operations as notifications
@@ -94,7 +94,7 @@ def post(
 
 def _anchored(
     case: Case, body: Body, key: str, quote: str | None, start: int | None, language: str, drawn_from: int | None
-) -> tuple[Standing, int]:
+) -> tuple[Anchor, int]:
     """Return where a new comment stands in the current text, and the version on which it was written."""
     version = drawn_from if drawn_from and drawn_from < case.version else case.version
     written_on = body if version == case.version else texts.current(case.id, version).body
@@ -278,7 +278,7 @@ def carry_anchors(case: Case, old_body: Body, new_body: Body, *, from_version: i
     ).scalars()
     cited = citations(new_body)
     for comment in rows:
-        before = Standing(
+        before = Anchor(
             comment.key, comment.start, comment.end, comment.quote, comment.prefix, comment.suffix, comment.anchor
         )
         after = carry(before, old_body, new_body, comment.language)

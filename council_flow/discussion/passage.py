@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from council_flow.discussion.anchoring import find
+from council_flow.text.anchor import find
 from council_flow.text.blocks import Body
 from council_flow.text.page import Paragraph, paragraphs
 

@@ -47,11 +47,3 @@ STANDINGS: dict[str, Sentence] = {
 
 LONGEST = 10_000
 """Characters of a comment, a reply, a response or a reason."""
-
-ANCHORS = ("exact", "shifted", "moved", "edited", "removed")
-"""What can become of the words of a comment, from the least to the most."""
-
-
-def worse(before: str, after: str) -> str:
-    """Return which of two states of an anchor says more about what happened to its words."""
-    return max(before, after, key=ANCHORS.index)

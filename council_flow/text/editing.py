@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from council_flow.text.blocks import KINDS, Block, Body, new_key
+from council_flow.text.blocks import DEEPEST, KINDS, Block, Body, new_key
 from council_flow.text.cleaning import clean
 from council_flow.text.hashing import block_hash
-
-DEEPEST = {"heading": 2, "subparagraph": 3}
-"""How many levels a kind has; the others have one."""
-
 
 @dataclass(frozen=True)
 class Fields:

@@ -1,0 +1,1 @@
+"""Publishing: symbols, PDFs, the public register, verification."""

@@ -1,0 +1,1 @@
+"""Texts: blocks, versions, languages, hashes, numbering, comparison, merging, anchors, reading Markdown."""
