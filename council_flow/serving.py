@@ -17,8 +17,8 @@ from council_flow.app import create_app
 from council_flow.database import db
 from council_flow.demo import people as demo
 from council_flow.demo import run as load_demo
-from council_flow.upgrading import upgrade
 from council_flow.settings import SettingsError, from_environment
+from council_flow.upgrading import upgrade
 from council_flow.workflow import WorkflowProblems
 
 
@@ -63,7 +63,7 @@ def _prepare() -> bool:
 
 
 def _server(port: int, workers: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
         [
             sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
             "--threads", "4", "--worker-class", "gthread", "--preload", "--log-level", "warning",
@@ -74,7 +74,7 @@ def _server(port: int, workers: int) -> subprocess.Popen[bytes]:
 
 
 def _worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
         [sys.executable, "-m", "council_flow.cli", "worker"],
         start_new_session=True,
     )

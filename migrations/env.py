@@ -29,5 +29,5 @@ def run() -> None:
         connection.commit()
 
 
-assert current_app, "migrations run inside an application context"  # noqa: S101
+assert current_app, "migrations run inside an application context"
 run()

@@ -72,5 +72,3 @@ class Adoption:
 def register(vocabulary: Vocabulary) -> None:
     """Add this room's activity."""
     vocabulary.activity("adoption", Settings)(Adoption)
-
-

@@ -23,9 +23,7 @@ from council_flow.recommendations.models import Case
 
 def begin(case: Case, *, kind: str, closes_at: datetime, actor: Actor, now: datetime) -> Procedure:
     """Open a procedure on the text as it is."""
-    before = db.session.execute(
-        select(func.max(Procedure.number)).where(Procedure.case_id == case.id)
-    ).scalar()
+    before = db.session.execute(select(func.max(Procedure.number)).where(Procedure.case_id == case.id)).scalar()
     procedure = Procedure(
         case_id=case.id, visit=case.visit, number=(before or 0) + 1, kind=kind, version=case.version,
         content_hash=case.content_hash, opened_at=now, closes_at=closes_at,
@@ -39,9 +37,7 @@ def begin(case: Case, *, kind: str, closes_at: datetime, actor: Actor, now: date
     return procedure
 
 
-def take(
-    case_id: int, position: str, text: str, *, actor: Actor, now: datetime, expected: Expected
-) -> Position:
+def take(case_id: int, position: str, text: str, *, actor: Actor, now: datetime, expected: Expected) -> Position:
     """Record the position of the actor's State. It supersedes an earlier one until the procedure closes.
 
     Raises:

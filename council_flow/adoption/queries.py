@@ -65,9 +65,7 @@ def adoption(case: Case) -> Adoption | None:
     found = positions(procedure.id)
     names = voices()
     reserved = tuple(
-        (names[state], found[state].text)
-        for state in names
-        if state in found and found[state].position == RESERVES
+        (names[state], found[state].text) for state in names if state in found and found[state].position == RESERVES
     )
     return Adoption(
         procedure.closes_at, procedure.opened_at, procedure.kind, procedure.version, procedure.content_hash, reserved
@@ -94,7 +92,9 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
             symbol=cases.listed_symbol(row),
             title=Titles(row.titles),
             tag=say("Silence procedure"),
-            why=say("If no State breaks the silence by then, the text is carried. No action is needed in order to agree."),
+            why=say(
+                "If no State breaks the silence by then, the text is carried. No action is needed in order to agree."
+            ),
         )
         for row in rows
         if _takes_positions(row, actor)

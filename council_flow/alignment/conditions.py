@@ -22,7 +22,9 @@ def complete(situation: Situation) -> Verdict:
     if not checked:
         return Verdict(False, say("The text has no operative paragraph to check."), link)
     if not missing:
-        return Verdict(True, say_n("%(n)s paragraph is checked.", "All %(n)s paragraphs are checked.", len(checked)), link)
+        return Verdict(
+            True, say_n("%(n)s paragraph is checked.", "All %(n)s paragraphs are checked.", len(checked)), link
+        )
     return Verdict(
         False,
         say_n(

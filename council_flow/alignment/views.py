@@ -11,16 +11,23 @@ from council_flow.alignment import operations, queries
 from council_flow.alignment.catalogue import load, names
 from council_flow.alignment.coverage import coverage, open_numbers
 from council_flow.alignment.forms import FindingForm
+from council_flow.alignment.themes import theme_name
 from council_flow.database import db
 from council_flow.errors import Missing
 from council_flow.recommendations.queries import open_file
 from council_flow.web.forms import submit
+from council_flow.web.language import translate
 from council_flow.web.prefix import in_language
 from council_flow.web.request import here, now
 
 blueprint = Blueprint("alignment", __name__)
 PAGE = "/drafts/<int:year>/L.<int:number>/alignment"
 PUBLIC = frozenset({"alignment.guidance"})
+
+
+@blueprint.app_template_filter("theme_name")
+def _theme(theme: str) -> str:
+    return translate(theme_name(theme))
 
 
 @blueprint.get(PAGE)

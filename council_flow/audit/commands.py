@@ -17,7 +17,7 @@ def audit() -> None:
     """Look after the record."""
 
 
-class HeadType(click.ParamType):
+class HeadType(click.ParamType[Held]):
     """``N:HASH``, as printed in an adoption record."""
 
     name = "N:HASH"

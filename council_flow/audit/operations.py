@@ -69,7 +69,7 @@ def seal() -> None:
     rows = []
     for entry in pending:
         seq += 1
-        entry = replace(entry, seq=seq, previous=previous)  # noqa: PLW2901 - the same entry, now with its place
+        entry = replace(entry, seq=seq, previous=previous)
         previous = entry_hash(entry)
         rows.append(asdict(replace(entry, hash=previous)))
     session.execute(insert(Entry), rows)

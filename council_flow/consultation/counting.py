@@ -51,5 +51,7 @@ def _still_open(given: int, invited: int, closes_at: datetime | None) -> Sentenc
     if closes_at is None:
         return arrived
     return say(
-        "%(arrived)s The round closes on %(closes)s, or when every State has replied.", arrived=arrived, closes=closes_at
+        "%(arrived)s The round closes on %(closes)s, or when every State has replied.",
+        arrived=arrived,
+        closes=closes_at,
     )

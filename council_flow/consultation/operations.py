@@ -62,9 +62,7 @@ def _asked(case: Case, closes_at: datetime | None) -> Sentence:
 
 
 def _tell(case: Case, opened: Round, accounts: list[int], now: datetime, key: str, sentence: Sentence) -> None:
-    notifications.notify(
-        accounts, sentence, link=f"{case.path}/consultation", case_id=case.id, now=now, key=key
-    )
+    notifications.notify(accounts, sentence, link=f"{case.path}/consultation", case_id=case.id, now=now, key=key)
 
 
 def close_round(case: Case, *, now: datetime) -> None:
@@ -153,9 +151,7 @@ def _checked(answer: str, text: str) -> str:
 
 def _replaced(opened: Round, state: str | None, late: bool):  # type: ignore[no-untyped-def]  # a select of Answer
     """A late answer replaces only what came late and is undecided: what stands keeps standing until it is accepted."""
-    found = select(Answer).where(
-        Answer.round_id == opened.id, Answer.state == state, Answer.superseded_at.is_(None)
-    )
+    found = select(Answer).where(Answer.round_id == opened.id, Answer.state == state, Answer.superseded_at.is_(None))
     return found.where(Answer.late, Answer.late_accepted.is_(None)) if late else found
 
 
@@ -192,7 +188,9 @@ def decide_late(case_id: int, answer_id: int, accepted: bool, *, actor: Actor, n
         "consultation.answer.accepted" if accepted else "consultation.answer.declined", actor=actor, now=now,
         case_id=case.id, state=queries.state_title(found.state), number=opened.number,
     )  # fmt: skip
-    said = say("The late answer of your State is accepted.") if accepted else say("Your State's late answer is on file.")
+    said = (
+        say("The late answer of your State is accepted.") if accepted else say("Your State's late answer is on file.")
+    )
     _tell(case, opened, [found.account_id], now, f"late:{found.id}", said)
     return found
 

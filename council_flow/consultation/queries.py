@@ -57,9 +57,7 @@ def answered(round_id: int) -> list[str]:
 
 def invited(round_id: int) -> dict[str, datetime | None]:
     """Return the States asked in a round, each with the instant of its last reminder."""
-    rows = db.session.execute(
-        select(Invitation.state, Invitation.reminded_at).where(Invitation.round_id == round_id)
-    )
+    rows = db.session.execute(select(Invitation.state, Invitation.reminded_at).where(Invitation.round_id == round_id))
     return dict(rows.tuples().all())
 
 

@@ -3,8 +3,12 @@
 from council_flow.language import mark
 
 RECORDS = {
-    "consultation.round.opened": mark("Round %(number)s of the consultation was opened on v%(version)s; States asked: %(states)s."),
-    "consultation.round.closed": mark("Round %(number)s of the consultation was closed; States that answered: %(answers)s."),
+    "consultation.round.opened": mark(
+        "Round %(number)s of the consultation was opened on v%(version)s; States asked: %(states)s."
+    ),
+    "consultation.round.closed": mark(
+        "Round %(number)s of the consultation was closed; States that answered: %(answers)s."
+    ),
     "consultation.state.invited": mark("%(actor)s invited %(state)s to round %(number)s of the consultation."),
     "consultation.states.reminded": mark("%(actor)s reminded the States whose answers are awaited: %(states)s."),
     "consultation.answer.given": mark("%(actor)s answered for %(state)s: %(answer)s."),

@@ -150,7 +150,11 @@ def decide(year: int, number: int) -> ResponseReturnValue:
     return submit(
         form,
         lambda: operations.decide_late(
-            case_id, int(answer_id) if answer_id.isdigit() else 0, form.decision.data == "accept", actor=here(), now=now()
+            case_id,
+            int(answer_id) if answer_id.isdigit() else 0,
+            form.decision.data == "accept",
+            actor=here(),
+            now=now(),
         ),
         done=lambda found: in_language(f"{path}/consultation?state={found.state}#reply"),
         again=lambda: _page(year, number, problem=form.problem),

@@ -58,9 +58,7 @@ def cast() -> list[Person]:
 def create(now: datetime) -> None:
     """Create all accounts with their terms."""
     for person in cast():
-        account = operations.create_account(
-            person.email, person.name, PASSWORD, language="en", now=now, actor=CLOCK
-        )
+        account = operations.create_account(person.email, person.name, PASSWORD, language="en", now=now, actor=CLOCK)
         for role in person.roles:
             operations.add_term(account.id, role, state=person.state, from_at=now, actor=CLOCK, now=now)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from flask import current_app
 
@@ -33,7 +34,7 @@ def run() -> None:
 
 
 def _play(clock: Clock, stories: list[Story]) -> None:
-    ahead = []
+    ahead: list[tuple[datetime, int, Iterator[datetime]]] = []
     for order, story in enumerate(stories):
         steps = story.play()
         heapq.heappush(ahead, (next(steps), order, steps))

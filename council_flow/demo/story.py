@@ -133,7 +133,9 @@ class Story:
         for number, comment in posted:
             for reply in comment.get("replies") or []:
                 yield from self._later(0.1)
-                self._do(discussion.reply, self.case_id, number, reply["text"], by=self._who(reply.get("by", "drafter")))
+                self._do(
+                    discussion.reply, self.case_id, number, reply["text"], by=self._who(reply.get("by", "drafter"))
+                )
             if comment.get("disposition") and (settle or comment["disposition"] != "open"):
                 yield from self._later(0.1)
                 self._do(
@@ -177,9 +179,7 @@ class Story:
             self._do(review.declare, self.case_id, concerned=False, text="", by=by, expected=Expected())
             if ending and index == len(given) - 1 and len(given) > 1:
                 return
-            self._do(
-                review.give, self.case_id, one["opinion"], one["reasons"], by=by, expected=Expected()
-            )
+            self._do(review.give, self.case_id, one["opinion"], one["reasons"], by=by, expected=Expected())
         if not ending:
             yield from self._later(1)
             self._move("conclude_review", "chair")

@@ -52,7 +52,10 @@ def _where(case_id: int) -> Sentence | None:
         return None
     if len(cited) < len({key for key, *_ in places}):
         return say_n(
-            "on paragraph %(numbers)s and elsewhere", "on paragraphs %(numbers)s and elsewhere", len(named), numbers=named
+            "on paragraph %(numbers)s and elsewhere",
+            "on paragraphs %(numbers)s and elsewhere",
+            len(named),
+            numbers=named,
         )
     return say_n("on paragraph %(numbers)s", "on paragraphs %(numbers)s", len(named), numbers=named)
 

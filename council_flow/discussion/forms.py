@@ -72,9 +72,7 @@ class ReasonForm(Form):
 class DispositionForm(Form):
     """A disposition with its response."""
 
-    disposition = RadioField(
-        _l("Disposition"), validators=[InputRequired(_l("Choose one of the six dispositions."))]
-    )
+    disposition = RadioField(_l("Disposition"), validators=[InputRequired(_l("Choose one of the six dispositions."))])
     response = TextAreaField(
         _l("Response"),
         validators=[Optional(), Length(max=LONGEST, message=_TOO_LONG)],

@@ -16,7 +16,6 @@ from council_flow.access import Actor, Permission, Place
 from council_flow.audit.operations import record
 from council_flow.database import db
 from council_flow.discussion import checking
-from council_flow.text.anchor import Anchor, carry, find, worse
 from council_flow.discussion.citing import citations
 from council_flow.discussion.models import Comment, Reply
 from council_flow.discussion.view import paragraph_name
@@ -28,6 +27,7 @@ from council_flow.people import queries as people
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
 from council_flow.text import queries as texts
+from council_flow.text.anchor import Anchor, carry, find, worse
 from council_flow.text.blocks import Body
 
 ANYTHING = Expected()
@@ -76,7 +76,7 @@ def post(
     cited = citations(body).get(stands.key, {})
     comment = Comment(
         case_id=case.id, number=case.comments + 1, version=version, visit=case.visit, language=language,
-        written_in=written_in if written_in in LANGUAGES else language, key=stands.key, kind=block.kind,
+        written_in=written_in if written_in in LANGUAGES else language, key=stands.key, kind=block.kind if block else "note",
         start=stands.start, end=stands.end, quote=stands.quote, prefix=stands.prefix, suffix=stands.suffix,
         anchor=stands.status, anchor_version=case.version, cited=cited, cited_first=cited, text=text, type=type,
         author_id=actor.id, label=dict(actor.label), state=actor.state, at=now,
@@ -102,7 +102,9 @@ def _anchored(
         raise Invalid(say("The text has no such paragraph."))
     stands = find(written_on, key, language, quote, start)
     if stands is None:
-        raise Invalid({"quote": say("These words do not stand in the paragraph. Copy them as they stand, or leave this blank.")})
+        raise Invalid(
+            {"quote": say("These words do not stand in the paragraph. Copy them as they stand, or leave this blank.")}
+        )
     if version != case.version:
         stands = carry(stands, written_on, body, language)
         if stands.status == "removed":
@@ -132,7 +134,9 @@ def _record(act: str, comment: Comment, actor: Actor, now: datetime, **data: Any
     record(f"discussion.comment.{act}", actor=actor, now=now, case_id=comment.case_id, number=comment.number, **data)
 
 
-def _tell_disposers(case: Case, there: Place, comment: Comment, actor: Actor, now: datetime, sentence: Sentence) -> None:
+def _tell_disposers(
+    case: Case, there: Place, comment: Comment, actor: Actor, now: datetime, sentence: Sentence
+) -> None:
     roles = there.allows.get("dispose", frozenset())
     _tell(case, people.seeing(case.id, roles, now) if roles else [], comment, actor, now, sentence)
 
@@ -149,9 +153,7 @@ def _tell(case: Case, accounts: list[int], comment: Comment, actor: Actor, now: 
     )
 
 
-def reply(
-    case_id: int, number: int, text: str, *, actor: Actor, now: datetime, written_in: str = "en"
-) -> Reply:
+def reply(case_id: int, number: int, text: str, *, actor: Actor, now: datetime, written_in: str = "en") -> Reply:
     """Reply to a comment. After a disposition its author and those who give dispositions still may."""
     case, comment, there = _taken(case_id, number, actor)
     access.require(actor, Permission.COMMENT_REPLY, there)

@@ -184,9 +184,7 @@ def do_act(year: int, number: int, comment: int, act: str) -> ResponseReturnValu
 
 
 def _reply(case_id: int, comment: int, form: Any) -> Any:
-    return operations.reply(
-        case_id, comment, form.text.data, actor=here(), now=now(), written_in=reading_language()
-    )
+    return operations.reply(case_id, comment, form.text.data, actor=here(), now=now(), written_in=reading_language())
 
 
 def _reopen(case_id: int, comment: int, form: Any) -> Any:

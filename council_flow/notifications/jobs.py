@@ -65,9 +65,7 @@ def _claim(worker: str, now: datetime) -> Row[Any] | None:
     claim = update(Outbox).where(Outbox.id == chosen, *_free(now)).returning(*_COLUMNS)
     values = {"lease_until": now + LEASE, "leased_by": worker, "attempts": Outbox.attempts + 1}
     with transaction():
-        return db.session.execute(
-            claim.values(**values).execution_options(synchronize_session=False)
-        ).one_or_none()
+        return db.session.execute(claim.values(**values).execution_options(synchronize_session=False)).one_or_none()
 
 
 def _attempt(piece: Row[Any], worker: str, now_fn: Callable[[], datetime]) -> bool:
@@ -149,7 +147,9 @@ def _written(payload: Payload, to: str, language: str, settings: Settings) -> Le
             "dir": direction(language),
         }
         # The templates' own environment: a letter has no request for render_template to ask about.
-        text, html = (current_app.jinja_env.get_template(f"mail/letter.{kind}").render(words) for kind in ("txt", "html"))
+        text, html = (
+            current_app.jinja_env.get_template(f"mail/letter.{kind}").render(words) for kind in ("txt", "html")
+        )
     return Letter(payload["key"], to, one_line(subject), text, html, language)
 
 

@@ -17,9 +17,7 @@ class Outbox(Base):
     """Work that leaves the process, written in the transaction that asks for it and done by a worker."""
 
     __tablename__ = "outbox"
-    __table_args__ = (
-        Index("ix_outbox_pending", "not_before", sqlite_where=_PENDING, postgresql_where=_PENDING),
-    )
+    __table_args__ = (Index("ix_outbox_pending", "not_before", sqlite_where=_PENDING, postgresql_where=_PENDING),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(64))

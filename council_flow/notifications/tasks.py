@@ -17,7 +17,7 @@ class Task:
     """One matter that awaits a person."""
 
     due: datetime | None
-    verb: Sentence
+    verb: Sentence | Titles
     """What to do; it is the link."""
     link: str
     """Path inside the product, without language prefix."""

@@ -10,6 +10,7 @@ import importlib.resources
 import io
 import os
 import re
+import warnings
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,10 @@ def to_pdf(html: str, pictures: dict[str, bytes] | None = None) -> bytes:
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - as above
 
     page = HTML(string=html, base_url=None, url_fetcher=_fetcher(pictures or {}))
-    return finish(page.write_pdf(pdf_variant="pdf/a-3a", font_config=FontConfiguration()))
+    with warnings.catch_warnings():  # WeasyPrint leaves the file of its colour profile to be closed by chance
+        warnings.simplefilter("ignore", ResourceWarning)
+        raw = page.write_pdf(pdf_variant="pdf/a-3a", font_config=FontConfiguration())
+    return finish(raw)
 
 
 def _fetcher(pictures: dict[str, bytes]) -> Any:
@@ -128,6 +132,12 @@ def sign(pdf: bytes, settings: Settings) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
     from pyhanko.sign import fields, signers  # noqa: PLC0415
 
+    class Unchanged(IncrementalPdfFileWriter):  # type: ignore[misc]  # the base class comes without types
+        """Adds the signature alone. The library would rewrite the metadata, with the PDF/UA schema in another form."""
+
+        def _update_meta(self) -> None:
+            return
+
     signer = signers.SimpleSigner.load_pkcs12(settings.signing_file, passphrase=settings.signing_password.encode())
     if signer is None:
         raise ValueError("SIGNING_FILE cannot be opened with SIGNING_PASSWORD")
@@ -139,7 +149,7 @@ def sign(pdf: bytes, settings: Settings) -> bytes:
     )  # fmt: skip
     out = io.BytesIO()
     signers.sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(pdf)), about, signer=signer, output=out,
+        Unchanged(io.BytesIO(pdf)), about, signer=signer, output=out,
         new_field_spec=fields.SigFieldSpec(FIELD, invis_sig_settings=unseen),
     )  # fmt: skip
     return out.getvalue()

@@ -85,7 +85,7 @@ def _mend(pdf: pikepdf.Pdf, element: Any) -> None:
 
 
 def _scope(row: Any, head: Any) -> None:
-    scope = Name.Column if row.P.S == Name.THead else Name.Row
+    scope = Name.Column if Name.THead == row.P.S else Name.Row
     if "/A" in head:
         head.A.Scope = scope
     else:
@@ -101,7 +101,7 @@ def _fill(pdf: pikepdf.Pdf, item: Any, kept: list[Any]) -> None:
 
 def _put(pdf: pikepdf.Pdf, item: Any, kid: Any) -> None:
     """Put an element into the body of a list item, made where there is none."""
-    body = next((one for one in kids(item) if is_element(one) and one.S == Name.LBody), None)
+    body = next((one for one in kids(item) if is_element(one) and Name.LBody == one.S), None)
     if body is None:
         body = _made(pdf, Name.LBody, item, item)
         item.K = Array([*kids(item), body])
@@ -120,7 +120,7 @@ def _name_notes(document: Any) -> None:
     """Footnotes hang nameless on the document; each becomes a note with an identifier."""
     number = 0
     for area in kids(document):
-        if is_element(area) and area.S == Name.NonStruct:
+        if is_element(area) and Name.NonStruct == area.S:
             area.S = Name.Sect
             for note in kids(area):
                 number += 1
@@ -143,7 +143,8 @@ def _set_aside(pdf: pikepdf.Pdf, reached: set[tuple[int, int]]) -> None:
         if "/StructParents" not in page.obj:
             continue
         marks = marked[int(page.obj.StructParents)]
-        stray = {index for index, owner in enumerate(marks) if owner.objgen not in reached}
+        owners = {index: owner for index, owner in enumerate(marks) if owner is not None}
+        stray = {index for index, owner in owners.items() if owner.objgen not in reached}
         lines = [_as_artifact(operands, operator, stray) for operands, operator in pikepdf.parse_content_stream(page)]
         page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(lines))
         for index in stray:

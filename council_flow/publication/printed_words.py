@@ -60,8 +60,8 @@ WORDS = {
     "original": _row(
         "Original: %(language)s", "Язык оригинала: %(language)s", "Asl nusxa: %(language)s", "الأصل: %(language)s"
     ),
-    "silence": _row("Silence procedure", "Процедура молчания", "Eʼtiroz bildirmaslik tartibi", "إجراء الموافقة الصامتة"),
-    "procedure_other": _row("Adoption", "Принятие", "Qabul qilish", "الاعتماد"),
+    "kind_silence": _row("Silence procedure", "Процедура молчания", "Eʼtiroz bildirmaslik tartibi", "إجراء الموافقة الصامتة"),
+    "kind_other": _row("Adoption", "Принятие", "Qabul qilish", "الاعتماد"),
     "from": _row("from %(day)s", "с %(day)s", "%(day)sdan", "من %(day)s"),
     "until": _row("until %(day)s", "до %(day)s", "%(day)sgacha", "إلى %(day)s"),
     "act_silence": _row(
@@ -78,7 +78,6 @@ WORDS = {
     ),
     "act_draft": _row("Draft recommendation", "Проект рекомендации", "Tavsiya loyihasi", "مشروع توصية"),
     "reservations": _row("Reservations", "Оговорки", "Alohida fikrlar", "التحفظات"),
-    "reservation": _row("%(state)s:", "%(state)s:", "%(state)s:", "%(state)s:"),
     "record": _row("Record of adoption", "Запись о принятии", "Qabul qilish qaydi", "سجل الاعتماد"),
     "adopted": _row("Adopted", "Принято", "Qabul qilindi", "الاعتماد"),
     "moment": _row(
@@ -94,7 +93,6 @@ WORDS = {
     ),
     "procedure_plain": _row("opened on %(day)s", "начата %(day)s", "%(day)sda boshlangan", "بدأ في %(day)s"),
     "approved": _row("Approved by", "Одобрено", "Maʼqulladi", "الموافقة"),
-    "with_reservation": _row("Reservations", "Оговорки", "Alohida fikrlar", "التحفظات"),
     "text": _row("Text adopted", "Принятый текст", "Asos matn", "النص المعتمد"),
     "text_value": _row(
         "%(symbol)s, %(language)s", "%(symbol)s, %(language)s", "%(symbol)s, %(language)s", "%(symbol)s، %(language)s"

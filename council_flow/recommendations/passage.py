@@ -13,7 +13,9 @@ def closing(stage: Stage, entered: datetime, calendar: Calendar) -> datetime | N
     return max(ends, default=None)
 
 
-def ripening(workflow: Workflow, stage: str, entered: datetime, calendar: Calendar) -> list[tuple[datetime, Transition]]:
+def ripening(
+    workflow: Workflow, stage: str, entered: datetime, calendar: Calendar
+) -> list[tuple[datetime, Transition]]:
     """Return the clock's moves out of a stage with the instant of each, earliest first."""
     found = [
         (closes(transition.after, entered, calendar), transition)

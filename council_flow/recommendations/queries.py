@@ -344,7 +344,10 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
     """Return the moves that wait for this person: every condition held when the file last changed, and a role of
     the person decides."""
     rows = db.session.execute(
-        select(*LISTED, Case.ready).where(_visible_to(actor), Case.has_ready).order_by(Case.updated_at.desc()).limit(100)
+        select(*LISTED, Case.ready)
+        .where(_visible_to(actor), Case.has_ready)
+        .order_by(Case.updated_at.desc())
+        .limit(100)
     )
     return [task for row in rows for task in _tasks(row, actor)]
 

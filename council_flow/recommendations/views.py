@@ -123,7 +123,12 @@ def move(year: int, number: int) -> ResponseReturnValue:
     return submit(
         form,
         lambda: operations.move(
-            case.id, form.transition.data, actor=here(), now=now(), expected=form.expected, reason=form.reason.data or ""
+            case.id,
+            form.transition.data,
+            actor=here(),
+            now=now(),
+            expected=form.expected,
+            reason=form.reason.data or "",
         ),
         done=lambda result: in_language(result[0].path + "#next-h"),
         again=lambda: _moving(year, number, form),

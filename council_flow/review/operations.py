@@ -23,9 +23,7 @@ LONGEST = 10_000
 """Characters of reasons, and of a declaration."""
 
 
-def declare(
-    case_id: int, *, concerned: bool, text: str, actor: Actor, now: datetime, expected: Expected
-) -> Interest:
+def declare(case_id: int, *, concerned: bool, text: str, actor: Actor, now: datetime, expected: Expected) -> Interest:
     """Declare interests in a case. Who declares one steps aside and no longer counts among the reviewers.
 
     Raises:
@@ -52,9 +50,7 @@ def declare(
     return declaration
 
 
-def give(
-    case_id: int, opinion: str, reasons: str, *, actor: Actor, now: datetime, expected: Expected
-) -> Opinion:
+def give(case_id: int, opinion: str, reasons: str, *, actor: Actor, now: datetime, expected: Expected) -> Opinion:
     """Give an opinion on the text as it is. It supersedes an earlier one of the same reviewer.
 
     Raises:

@@ -45,9 +45,7 @@ def words_of(block: Block, body: Body, language: str) -> str:
 
 def make(key: str, words: str, start: int, end: int) -> Anchor:
     """Return the place of ``words[start:end]``."""
-    return Anchor(
-        key, start, end, words[start:end], words[max(0, start - CONTEXT) : start], words[end : end + CONTEXT]
-    )
+    return Anchor(key, start, end, words[start:end], words[max(0, start - CONTEXT) : start], words[end : end + CONTEXT])
 
 
 def find(body: Body, key: str, language: str, quote: str | None, start: int | None = None) -> Anchor | None:

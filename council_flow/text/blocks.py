@@ -69,7 +69,13 @@ class Body:
         return {
             "original": self.original,
             "blocks": [
-                {"key": one.key, "kind": one.kind, "level": one.level, "texts": dict(one.texts), "sources": dict(one.sources)}
+                {
+                    "key": one.key,
+                    "kind": one.kind,
+                    "level": one.level,
+                    "texts": dict(one.texts),
+                    "sources": dict(one.sources),
+                }
                 for one in self.blocks
             ],
         }
@@ -121,7 +127,9 @@ class Share:
 def share(body: Body, language: str) -> Share:
     """Return how a whole text stands in a language."""
     states = [translation_state(block, language, body.original) for block in body.blocks]
-    return Share(len(states) - states.count("behind") - states.count("missing"), states.count("behind"), states.count("missing"))
+    return Share(
+        len(states) - states.count("behind") - states.count("missing"), states.count("behind"), states.count("missing")
+    )
 
 
 def check(body: Body) -> list[tuple[str | None, Sentence]]:

@@ -9,6 +9,7 @@ from council_flow.text.blocks import DEEPEST, KINDS, Block, Body, new_key
 from council_flow.text.cleaning import clean
 from council_flow.text.hashing import block_hash
 
+
 @dataclass(frozen=True)
 class Fields:
     """What the editor sent: parallel lists, one place a block, in the order of the text."""

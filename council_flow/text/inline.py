@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -88,7 +89,7 @@ def html(text: str, marks: Sequence[Mark] = ()) -> Markup:
     for run in found:
         end = at + len(run.text)
         inside = [at, *(cut for cut in cuts if at < cut < end), end]
-        pieces = [_piece(run.text[a - at : b - at], a, b, within) for a, b in zip(inside, inside[1:], strict=False)]
+        pieces = [_piece(run.text[a - at : b - at], a, b, within) for a, b in pairwise(inside)]
         out.append(f"<em>{''.join(pieces)}</em>" if run.apart else "".join(pieces))
         at = end
     return Markup("".join(out))  # noqa: S704 - every word went through escape()

@@ -157,9 +157,7 @@ class _Reader:
     def _outer(self, marker: str) -> bool:
         """Without indents, a letter that follows the one of the level above belongs there."""
         above, here = self.letters[-2], self.letters[-1]
-        if _next(above) == marker and _next(here) != marker and not _roman_next(here, marker):
-            return True
-        return False
+        return _next(above) == marker and _next(here) != marker and not _roman_next(here, marker)
 
     def _add(self, kind: str, level: int, words: str, doubt: Sentence | None = None) -> None:
         words = clean(words, self.language)
@@ -177,7 +175,7 @@ def _next(letter: str) -> str:
     return chr(ord(letter) + 1) if len(letter) == 1 else ""
 
 
-_ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+_ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"]
 
 
 def _roman_next(here: str, marker: str) -> bool:

@@ -44,13 +44,15 @@ def merge(base: Body, mine: Body, theirs: Body, language: str) -> Merged:
             conflicts.append(conflict)
         if block is not None:
             kept[key] = block
-    return Merged(Body(theirs.original, tuple(kept[key] for key in _order(base, mine, theirs) if key in kept)), conflicts)
+    return Merged(
+        Body(theirs.original, tuple(kept[key] for key in _order(base, mine, theirs) if key in kept)), conflicts
+    )
 
 
 def _one(
     was: Block | None, own: Block | None, saved: Block | None, language: str
 ) -> tuple[Block | None, Conflict | None]:
-    if own == saved or own == was:
+    if own in (saved, was):
         return saved, None
     if saved == was:
         return own, None
@@ -79,7 +81,9 @@ def _words(was: Block, own: Block, saved: Block, language: str) -> tuple[Block, 
         texts[code] = together
         if code in own.sources:
             sources[code] = own.sources[code]
-    kind, level = (own.kind, own.level) if (saved.kind, saved.level) == (was.kind, was.level) else (saved.kind, saved.level)
+    kind, level = (
+        (own.kind, own.level) if (saved.kind, saved.level) == (was.kind, was.level) else (saved.kind, saved.level)
+    )
     texts = {code: words for code, words in texts.items() if words}
     return replace(saved, kind=kind, level=level, texts=texts, sources=sources), conflict
 

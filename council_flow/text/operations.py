@@ -29,9 +29,7 @@ def write_first(case: Case, body: Body, *, reason: str, actor: Actor, now: datet
     return _write(case, body, parent=None, reason=_reason(reason), actor=actor, now=now)
 
 
-def save(
-    case_id: int, body: Body, *, reason: str, actor: Actor, now: datetime, expected: Expected
-) -> Version:
+def save(case_id: int, body: Body, *, reason: str, actor: Actor, now: datetime, expected: Expected) -> Version:
     """Save a text as a new version on the current one, and carry the comments' anchors over.
 
     Raises:
@@ -62,9 +60,7 @@ def _reason(reason: str) -> str:
     return reason
 
 
-def _write(
-    case: Case, body: Body, *, parent: Version | None, reason: str, actor: Actor, now: datetime
-) -> Version:
+def _write(case: Case, body: Body, *, parent: Version | None, reason: str, actor: Actor, now: datetime) -> Version:
     if problems := check(body):
         raise Invalid({f"block-{key}" if key else "text": sentence for key, sentence in problems})
     version = Version(

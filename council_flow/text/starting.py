@@ -10,6 +10,7 @@ from council_flow.text.cleaning import clean
 from council_flow.text.editing import split_kind
 from council_flow.text.markdown import Understood
 
+
 def blank(title: str, original: str) -> Body:
     """Return a text that has a title only."""
     return Body(original, (Block(new_key(), "title", 1, {original: clean(title, original)}, {}),))

@@ -80,7 +80,9 @@ def _label(version: Version, file: File) -> Any:
 def versions(year: int, number: int) -> ResponseReturnValue:
     """List all versions; two of them can be chosen for comparison."""
     file = open_file(year, number, here(), now())
-    return render_template("text/versions.html", file=file, versions=queries.listed(file.case.id), languages_all=LANGUAGES)
+    return render_template(
+        "text/versions.html", file=file, versions=queries.listed(file.case.id), languages_all=LANGUAGES
+    )
 
 
 @blueprint.get(f"{FILE}/compare")

@@ -79,7 +79,9 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
             out.append(Piece("same", before))
             continue
         lead, before, after, tail = _trimmed(before, after)
-        out += [Piece(op, text) for op, text in (("same", lead), ("del", before), ("ins", after), ("same", tail)) if text]
+        out += [
+            Piece(op, text) for op, text in (("same", lead), ("del", before), ("ins", after), ("same", tail)) if text
+        ]
     return tuple(_glued(out))
 
 

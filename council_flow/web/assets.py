@@ -34,5 +34,5 @@ def health() -> Response:
 
 def init(app: Flask, settings: Settings) -> None:
     """Register the addresses."""
-    app.extensions["fonts_css"] = fonts.fonts_css("/fonts/")
+    app.extensions["fonts_css"] = fonts.fonts_css(settings.instance / "fonts", "/fonts/")
     app.register_blueprint(blueprint)

@@ -28,9 +28,11 @@ _SENTENCES: dict[int, Sentence] = {
 }
 
 
-def _page(code: int, sentence: Sentence, *, link: str | None = None, reference: str | None = None) -> ResponseReturnValue:
+def _page(
+    code: int, sentence: Sentence, *, link: str | None = None, reference: str | None = None, status: int | None = None
+) -> ResponseReturnValue:
     template = f"errors/{code}.html" if code in {403, 404, 409, 413, 429, 500} else "errors/404.html"
-    return render_template(template, sentence=sentence, link=link, reference=reference, code=code), code
+    return render_template(template, sentence=sentence, link=link, reference=reference, code=code), status or code
 
 
 def council_error(error: CouncilError) -> ResponseReturnValue:
@@ -46,9 +48,8 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if 300 <= code < 400:
         return error.get_response()
     if code not in _SENTENCES and code < 500:
-        return _page(404, say("What was sent could not be read."))[0], code  # type: ignore[index]
-    page = _page(code if code in _SENTENCES else 500, _SENTENCES.get(code, _SENTENCES[404]))
-    return page
+        return _page(404, say("What was sent could not be read."), status=code)
+    return _page(code if code in _SENTENCES else 500, _SENTENCES.get(code, _SENTENCES[404]))
 
 
 def csrf_error(error: CSRFError) -> ResponseReturnValue:

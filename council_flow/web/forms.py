@@ -19,11 +19,17 @@ from council_flow.web.language import translate
 from council_flow.web.models import Receipt
 from council_flow.web.request import here, now
 
+
+def new_token() -> str:
+    """Return the token that a form carries so that it counts once."""
+    return secrets.token_urlsafe(16)
+
+
 STATUS = {Missing: 404, Refused: 403, NotNow: 409, Stale: 409, Invalid: 422}
 """Which HTTP status answers which refusal."""
 
 
-class Form(FlaskForm):  # type: ignore[misc]  # the base class comes without types
+class Form(FlaskForm):
     """A form that carries a token against double posting and, on a file's page, what it was drawn from."""
 
     token = HiddenField()
@@ -36,7 +42,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # the base class comes without typ
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.token.data:
-            self.token.data = secrets.token_urlsafe(16)
+            self.token.data = new_token()
 
     @property
     def expected(self) -> Expected:
@@ -65,7 +71,7 @@ def submit(
     act: Callable[[], Any],
     *,
     done: Callable[[Any], str],
-    again: Callable[[], ResponseReturnValue],
+    again: Callable[[], str],
 ) -> ResponseReturnValue:
     """Carry out a post: check the form, act in one transaction, redirect; or show the page again as it was typed.
 

@@ -35,7 +35,7 @@ def actor() -> Actor | None:
 def here() -> Actor:
     """Return who asks, on a page that needs signing in."""
     person = actor()
-    assert person is not None, "the route needs a login"  # noqa: S101 - the login guard ran before
+    assert person is not None, "the route needs a login"
     return person
 
 

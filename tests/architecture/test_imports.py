@@ -32,7 +32,9 @@ def test_the_engine_and_access_import_no_room_and_no_framework(path: Path) -> No
 
 @pytest.mark.parametrize("path", [path for path in IN_ROOMS if kind(path) == "operations"], ids=name_of)
 def test_operations_know_no_request(path: Path) -> None:
-    assert touches(path, "flask.request", "flask.session", "flask.g", "flask_login", "council_flow.web.request") == set()
+    assert (
+        touches(path, "flask.request", "flask.session", "flask.g", "flask_login", "council_flow.web.request") == set()
+    )
 
 
 @pytest.mark.parametrize("path", [path for path in IN_ROOMS if kind(path) in {"models", "queries"}], ids=name_of)

@@ -32,9 +32,9 @@ def test_an_untouched_record_is_whole_and_its_head_is_named(recorded: Flask) -> 
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("data", "'{\"version\": 4, \"reason\": \"Another\"}'"),
+        ("data", '\'{"version": 4, "reason": "Another"}\''),
         ("actor_name", "'Somebody else'"),
-        ("actor_label", "'{\"en\": \"Secretariat\"}'"),
+        ("actor_label", '\'{"en": "Secretariat"}\''),
         ("actor_id", "NULL"),
         ("tag", "'text.version.lost'"),
         ("case_id", "8"),

@@ -84,9 +84,7 @@ class Acting:
         return self.do(text.save, case.id, body, by=by, reason=reason, expected=Expected())
 
     def move(self, case: Case, transition: str, by: str = "chair", reason: str = "") -> tuple[Case, bool]:
-        result: tuple[Case, bool] = self.do(
-            cases.move, case.id, transition, by=by, expected=Expected(), reason=reason
-        )
+        result: tuple[Case, bool] = self.do(cases.move, case.id, transition, by=by, expected=Expected(), reason=reason)
         return result
 
     def tick(self, case: Case) -> None:

@@ -33,7 +33,9 @@ def changed(draw: st.DrawFn, body: Body) -> Body:
     for index in range(len(blocks) - 1, -1, -1):
         match draw(st.sampled_from(["keep", "keep", "keep", "rewrite", "insert", "remove"])):
             case "rewrite":
-                blocks[index] = Block(blocks[index].key, blocks[index].kind, blocks[index].level, {"en": draw(inline)}, {})
+                blocks[index] = Block(
+                    blocks[index].key, blocks[index].kind, blocks[index].level, {"en": draw(inline)}, {}
+                )
             case "insert":
                 blocks.insert(index, Block(new_key(), "operative", 1, {"en": draw(inline)}, {}))
             case "remove":

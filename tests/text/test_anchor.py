@@ -45,7 +45,9 @@ def test_words_called_exact_shifted_or_moved_are_the_quoted_words(data: st.DataO
         assert there is not None and carried.start is not None and carried.end is not None
         assert 0 <= carried.start < carried.end <= len(words_of(there, new, "en"))
     else:
-        assert carried == Anchor(anchor.key, anchor.start, anchor.end, anchor.quote, anchor.prefix, anchor.suffix, "removed")
+        assert carried == Anchor(
+            anchor.key, anchor.start, anchor.end, anchor.quote, anchor.prefix, anchor.suffix, "removed"
+        )
 
 
 @given(words, words)
@@ -57,17 +59,26 @@ def test_words_before_the_quotation_only_shift_it(before: str, inserted: str) ->
 
 
 def test_untouched_words_are_exact() -> None:
-    assert after("Plans are reviewed every eight weeks.", "eight weeks", "Plans are reviewed every eight weeks.").status == "exact"
+    assert (
+        after("Plans are reviewed every eight weeks.", "eight weeks", "Plans are reviewed every eight weeks.").status
+        == "exact"
+    )
 
 
 def test_words_that_changed_in_part_are_edited_and_still_marked() -> None:
-    carried = after("agreed within thirty working days of arrival", "within thirty working days", "agreed within ten working days of arrival")
+    carried = after(
+        "agreed within thirty working days of arrival",
+        "within thirty working days",
+        "agreed within ten working days of arrival",
+    )
     assert carried.status == "edited"
     assert carried.quote == "within thirty working days"
 
 
 def test_words_that_are_gone_are_removed_and_never_guessed() -> None:
-    carried = after("agreed within thirty working days of arrival", "thirty working", "agreed before the family arrives")
+    carried = after(
+        "agreed within thirty working days of arrival", "thirty working", "agreed before the family arrives"
+    )
     assert carried.status == "removed"
 
 
@@ -94,6 +105,12 @@ def test_of_the_same_words_twice_the_nearest_is_taken() -> None:
 
 
 def test_words_of_a_sub_paragraph_are_found_from_its_paragraph() -> None:
-    body = Body("en", (Block("p", "operative", 1, {"en": "It names:"}, {}), Block("a", "subparagraph", 1, {"en": "the provider;"}, {})))
+    body = Body(
+        "en",
+        (
+            Block("p", "operative", 1, {"en": "It names:"}, {}),
+            Block("a", "subparagraph", 1, {"en": "the provider;"}, {}),
+        ),
+    )
     found = find(body, "p", "en", "the provider")
     assert found is not None and found.key == "a"

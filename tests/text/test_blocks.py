@@ -62,7 +62,16 @@ def test_every_text_that_can_be_built_by_the_editor_may_be_saved(body: Body) -> 
 
 
 def test_what_keeps_a_text_from_being_saved_is_named_with_its_block() -> None:
-    wrong = Body("en", (*SAMPLE.blocks, block("h2", "heading"), block("lost", "subparagraph"), block("t2", "title"), block("empty", "operative", en="")))
+    wrong = Body(
+        "en",
+        (
+            *SAMPLE.blocks,
+            block("h2", "heading"),
+            block("lost", "subparagraph"),
+            block("t2", "title"),
+            block("empty", "operative", en=""),
+        ),
+    )
     assert [key for key, _ in check(wrong)] == ["lost", "t2", "empty"]
     assert [key for key, _ in check(Body("en", ()))] == [None]
 

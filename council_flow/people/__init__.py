@@ -1,0 +1,1 @@
+"""People: accounts, terms of membership, acting holders, assignments to files, invitations, signing in."""

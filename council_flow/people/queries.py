@@ -1,0 +1,255 @@
+"""Reading people: who acts with which roles, who holds a role, who is assigned, who is a member."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from council_flow.access import Actor
+from council_flow.database import db
+from council_flow.errors import Missing
+from council_flow.language import Titles
+from council_flow.people.labels import label
+from council_flow.people.models import Account, Acting, Assignment, Institution, Invitation, Term
+
+
+def council() -> Any:
+    """Return the council's file."""
+    return current_app.extensions["council"]
+
+
+def role_titles() -> dict[str, Titles]:
+    """Return the titles of roles held by membership."""
+    return dict(council().roles)
+
+
+def state_titles() -> dict[str, Titles]:
+    """Return the names of States by their codes."""
+    return {code: state.title for code, state in council().states.items()}
+
+
+def _current(model: type[Term] | type[Assignment], now: datetime) -> Any:
+    return and_(model.from_at <= now, or_(model.until_at.is_(None), model.until_at > now))
+
+
+def _acting(now: datetime) -> Any:
+    ends = or_(Acting.ended_at.is_(None), Acting.ended_at > now)
+    return and_(Acting.from_at <= now, Acting.until_at > now, ends)
+
+
+def _held(now: datetime) -> Select[Any]:
+    """Select account, role, state and institution of every role held now, acting ones included."""
+    own = select(Term.account_id, Term.role, Term.state, Term.institution_id).where(_current(Term, now))
+    other = (
+        select(Acting.account_id, Term.role, Term.state, Term.institution_id)
+        .join(Term, Term.id == Acting.term_id)
+        .where(_acting(now), _current(Term, now))
+    )
+    both = own.union_all(other).subquery()
+    return select(both.c.account_id, both.c.role, both.c.state, both.c.institution_id)
+
+
+def actor_for(account: Account, now: datetime) -> Actor:
+    """Return the person as actor: the roles held at this instant, acting ones included. One statement."""
+    both = _held(now).subquery()
+    rows = db.session.execute(
+        select(both.c.role, both.c.state, Institution.name)
+        .outerjoin(Institution, Institution.id == both.c.institution_id)
+        .where(both.c.account_id == account.id)
+    ).all()
+    roles = frozenset(row.role for row in rows)
+    state = next((row.state for row in rows if row.state), None)
+    institution = next((row.name for row in rows if row.name), "")
+    return Actor(
+        id=account.id,
+        name=account.name,
+        roles=roles,
+        state=state,
+        label=label(roles, state, role_titles(), state_titles(), institution),
+        grants=council().grants(roles),
+        zone=account.zone,
+        language=account.language,
+    )
+
+
+def actor_of(account_id: int, now: datetime) -> Actor | None:
+    """Return a person as actor by the number of the account; ``None`` for a closed one."""
+    account = db.session.get(Account, account_id)
+    return actor_for(account, now) if account is not None and account.active else None
+
+
+def roles_in_case(case_id: int, account_id: int) -> frozenset[str]:
+    """Return the roles that a person is assigned in a file."""
+    rows = db.session.execute(
+        select(Assignment.role).where(
+            Assignment.case_id == case_id, Assignment.account_id == account_id, Assignment.until_at.is_(None)
+        )
+    )
+    return frozenset(rows.scalars())
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """A person assigned to a file."""
+
+    account_id: int
+    name: str
+    label: Titles
+    role: str
+    from_at: datetime
+
+
+def assigned(case_id: int) -> list[Assigned]:
+    """Return who is assigned to a file, in the order of assignment."""
+    rows = db.session.execute(
+        select(Assignment.account_id, Account.name, Assignment.label_data, Assignment.role, Assignment.from_at)
+        .join(Account, Account.id == Assignment.account_id)
+        .where(Assignment.case_id == case_id, Assignment.until_at.is_(None))
+        .order_by(Assignment.id)
+    )
+    return [Assigned(account, name, Titles(words), role, at) for account, name, words, role, at in rows]
+
+
+def holding(role: str | Collection[str], now: datetime, state: str | None = None) -> list[int]:
+    """Return the accounts that hold a role (or one of several) in the council now, for a State if one is given."""
+    both = _held(now).subquery()
+    names = [role] if isinstance(role, str) else list(role)
+    found = select(both.c.account_id).where(both.c.role.in_(names)).distinct().order_by(both.c.account_id)
+    if state is not None:
+        found = found.where(both.c.state == state)
+    return list(db.session.execute(found).scalars())
+
+
+def seeing(case_id: int, roles: Iterable[str], now: datetime) -> list[int]:
+    """Return the accounts that hold one of the roles in the council or in a file."""
+    names = list(roles)
+    there = select(Assignment.account_id).where(
+        Assignment.case_id == case_id, Assignment.role.in_(names), Assignment.until_at.is_(None)
+    )
+    return sorted({*holding(names, now), *db.session.execute(there).scalars()})
+
+
+def cases_assigned(account_id: int | None, role: str | None = None) -> Select[tuple[int]]:
+    """Select the numbers of the files to which a person is assigned, in a role if one is given."""
+    found = select(Assignment.case_id).where(Assignment.account_id == account_id, Assignment.until_at.is_(None))
+    return found.where(Assignment.role == role) if role else found
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Where and in which language a person is written to."""
+
+    email: str
+    language: str
+
+
+def contact(account_id: int) -> Contact | None:
+    """Return where a person is written to; ``None`` for a closed account."""
+    account = db.session.get(Account, account_id)
+    return Contact(account.email, account.language) if account is not None and account.active else None
+
+
+def active_accounts() -> list[int]:
+    """Return the numbers of all accounts that may sign in."""
+    return list(db.session.execute(select(Account.id).where(Account.active).order_by(Account.id)).scalars())
+
+
+def by_email(email: str) -> Account | None:
+    """Return the account with an address."""
+    return db.session.execute(select(Account).where(Account.email == email.strip().lower())).scalar_one_or_none()
+
+
+@dataclass(frozen=True)
+class Member:
+    """A role that somebody holds, or held last, as the page of the council shows it."""
+
+    term_id: int
+    account_id: int
+    name: str
+    email: str
+    role: str
+    state: str | None
+    institution: str
+    from_at: datetime
+    until_at: datetime | None
+    acting_name: str | None = None
+    acting_from: datetime | None = None
+    acting_until: datetime | None = None
+    acting_id: int | None = None
+
+
+def members(now: datetime) -> list[Member]:
+    """Return the terms that run now or begin later, with acting holders that are named for them."""
+    other = aliased(Account)
+    rows = db.session.execute(
+        select(
+            Term.id, Account.id, Account.name, Account.email, Term.role, Term.state, Institution.name, Term.from_at,
+            Term.until_at, other.name, Acting.from_at, Acting.until_at, Acting.id,
+        )
+        .join(Account, Account.id == Term.account_id)
+        .outerjoin(Institution, Institution.id == Term.institution_id)
+        .outerjoin(Acting, and_(Acting.term_id == Term.id, Acting.until_at > now, Acting.ended_at.is_(None)))
+        .outerjoin(other, other.id == Acting.account_id)
+        .where(or_(Term.until_at.is_(None), Term.until_at > now))
+        .order_by(Term.state, Term.id)
+    )  # fmt: skip
+    return [Member(*row[:6], row[6] or "", *row[7:]) for row in rows]
+
+
+def pending(now: datetime) -> list[Invitation]:
+    """Return the invitations that can still be taken up."""
+    return list(
+        db.session.execute(
+            select(Invitation)
+            .where(Invitation.used_at.is_(None), Invitation.withdrawn_at.is_(None), Invitation.expires_at > now)
+            .order_by(Invitation.id)
+        ).scalars()
+    )
+
+
+def invitation(token_hash: str) -> Invitation:
+    """Return an invitation by the hash of its link.
+
+    Raises:
+        Missing: there is none.
+    """
+    found = db.session.execute(select(Invitation).where(Invitation.token_hash == token_hash)).scalar_one_or_none()
+    if found is None:
+        raise Missing
+    return found
+
+
+def term(term_id: int) -> Term:
+    """Return a term.
+
+    Raises:
+        Missing: there is none.
+    """
+    found = db.session.get(Term, term_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def choices(now: datetime) -> list[tuple[int, Titles, str]]:
+    """Return everybody who holds a role now, for choosing: account, label, name."""
+    both = _held(now).subquery()
+    rows = db.session.execute(
+        select(both.c.account_id, both.c.role, both.c.state, Account.name, Institution.name)
+        .join(Account, Account.id == both.c.account_id)
+        .outerjoin(Institution, Institution.id == both.c.institution_id)
+        .where(Account.active)
+        .order_by(both.c.state, both.c.account_id)
+    ).all()
+    found: dict[int, tuple[set[str], str | None, str, str]] = {}
+    for account, role, state, name, institution in rows:
+        roles, _, _, _ = found.setdefault(account, (set(), state, name, institution or ""))
+        roles.add(role)
+    titles, states = role_titles(), state_titles()
+    return [(account, label(roles, state, titles, states, body), name) for account, (roles, state, name, body) in found.items()]
