@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from flask_security.core import UserMixin
 from sqlalchemy import JSON, ForeignKey, Index, String
@@ -32,7 +33,8 @@ class Account(Base, UserMixin):
     shortcuts: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Instant)
 
-    roles: list[str] = []  # noqa: RUF012 - Flask-Security's own roles are not used
+    roles: ClassVar[list[str]] = []
+    """Flask-Security's own roles, which are not used."""
 
 
 class Institution(Base):

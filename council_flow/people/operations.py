@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from flask import current_app
 from flask_security import hash_password
 from sqlalchemy import select, update
 
@@ -337,8 +336,3 @@ def _account(account_id: int) -> Account:
     if account is None:
         raise Missing
     return account
-
-
-def settings_url() -> str:
-    """Return the address under which people reach the product."""
-    return str(current_app.extensions["settings"].public_url).rstrip("/")

@@ -73,7 +73,7 @@ def _fetcher(pictures: dict[str, bytes]) -> Any:
 
     held = {**_packaged(), **pictures}
 
-    class Held(URLFetcher):  # type: ignore[misc]  # the base class comes without types
+    class Held(URLFetcher):
         """Answers from memory; refuses everything else."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
@@ -132,13 +132,14 @@ def sign(pdf: bytes, settings: Settings) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
     from pyhanko.sign import fields, signers  # noqa: PLC0415
 
-    class Unchanged(IncrementalPdfFileWriter):  # type: ignore[misc]  # the base class comes without types
+    class Unchanged(IncrementalPdfFileWriter):
         """Adds the signature alone. The library would rewrite the metadata, with the PDF/UA schema in another form."""
 
         def _update_meta(self) -> None:
             return
 
-    signer = signers.SimpleSigner.load_pkcs12(settings.signing_file, passphrase=settings.signing_password.encode())
+    load: Any = signers.SimpleSigner.load_pkcs12
+    signer = load(settings.signing_file, passphrase=settings.signing_password.encode())
     if signer is None:
         raise ValueError("SIGNING_FILE cannot be opened with SIGNING_PASSWORD")
     # Without appearance and beyond the page: PDF/A forbids hiding it, PDF/UA asks for no tag out there.

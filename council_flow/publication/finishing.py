@@ -145,7 +145,7 @@ def _set_aside(pdf: pikepdf.Pdf, reached: set[tuple[int, int]]) -> None:
         marks = marked[int(page.obj.StructParents)]
         owners = {index: owner for index, owner in enumerate(marks) if owner is not None}
         stray = {index for index, owner in owners.items() if owner.objgen not in reached}
-        lines = [_as_artifact(operands, operator, stray) for operands, operator in pikepdf.parse_content_stream(page)]
+        lines = [_as_artifact(one.operands, one.operator, stray) for one in pikepdf.parse_content_stream(page)]
         page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(lines))
         for index in stray:
             marks[index] = None

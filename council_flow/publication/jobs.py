@@ -120,7 +120,7 @@ def _adopted(publication: Publication, case: Case, version: Version, language: s
         head=head,
         code=publication.code,
         reservations=carried.reservations,
-        approvals=_approvals(case.id, publication.content_hash, carried.opened_at),
+        approvals=_approvals(case.id, publication.content_hash, publication.prepared_at),
     )
 
 
@@ -131,7 +131,7 @@ def _symbol(case: Case, version: Version) -> str:
 
 
 def _approvals(case_id: int, digest: str, until: datetime) -> tuple[Titles, ...]:
-    """Return who approved exactly this text before it was put to the States."""
+    """Return who approved exactly this text, up to the instant at which it received its symbol."""
     given = select(Approval.label).where(
         Approval.case_id == case_id, Approval.content_hash == digest, Approval.taken_back_at.is_(None),
         Approval.at <= until,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from markupsafe import Markup
 
@@ -189,14 +190,14 @@ def _version(draft: Draft, language: str) -> Markup:
     return fill(key, language, n=draft.version, revision=Markup("<bdi>%s</bdi>") % draft.revision)
 
 
-def _for_draft(facts: PrintFacts, language: str) -> dict[str, object]:
+def _for_draft(facts: PrintFacts, language: str) -> dict[str, Any]:
     if facts.draft is None:
         return {}
     head = fill("draft_head", language, version=_version(facts.draft, language))
     return {"draft_head": head, "stamp": word("stamp", language)}
 
 
-def _for_adopted(body: Body, facts: PrintFacts, language: str) -> dict[str, object]:
+def _for_adopted(body: Body, facts: PrintFacts, language: str) -> dict[str, Any]:
     adopted = facts.adopted
     if adopted is None:
         return {}

@@ -33,7 +33,7 @@ class Adopted:
     code: str
     reservations: tuple[tuple[Titles, str], ...] = ()
     approvals: tuple[Titles, ...] = ()
-    """Who approved the text before it was put to the States, in the order of time."""
+    """Who approved the text, in the order of time."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,104 @@
+"""What people send about people."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, EmailField, HiddenField, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from council_flow.language import NAMES, say
+from council_flow.people import queries
+from council_flow.web.forms import Form
+from council_flow.web.language import translate
+
+_DAY = timedelta(days=1)
+
+
+def _roles() -> list[tuple[str, str]]:
+    return [(name, translate(title)) for name, title in queries.role_titles().items()]
+
+
+def _states() -> list[tuple[str, str]]:
+    named = sorted(((code, translate(title)) for code, title in queries.state_titles().items()), key=lambda one: one[1].casefold())
+    return [("", translate(say("No State"))), *named]
+
+
+class InviteForm(Form):
+    """An invitation to hold a role."""
+
+    state = SelectField(_l("State"), validators=[Optional()])
+    role = SelectField(_l("Role"))
+    email = EmailField(_l("Email address"), validators=[InputRequired(_l("Write the address to invite.")), Length(max=254)])
+    language = SelectField(_l("Language of the letter"), choices=list(NAMES.items()))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.role.choices = _roles()
+        self.state.choices = _states()
+
+
+class ActingForm(Form):
+    """An acting holder for the days of an absence."""
+
+    term = SelectField(_l("Role and holder"), coerce=int)
+    account = SelectField(_l("Acts"), coerce=int)
+    from_day = DateField(_l("From"), validators=[InputRequired(_l("Choose the first day."))])
+    until_day = DateField(_l("To"), validators=[InputRequired(_l("Choose the last day."))])
+
+    def fill(self, terms: list[tuple[int, str]], people: list[tuple[int, str]]) -> None:
+        """Offer these terms and people."""
+        self.term.choices, self.account.choices = terms, people  # type: ignore[assignment]  # pairs, as the field takes them
+
+    def days(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """Return the first instant of the first day and the one after the last day."""
+        begin = datetime.combine(self.from_day.data, time(), zone)  # type: ignore[arg-type]  # checked to be there
+        return begin, datetime.combine(self.until_day.data, time(), zone) + _DAY  # type: ignore[arg-type]
+
+
+class AcceptForm(Form):
+    """Taking up an invitation."""
+
+    name = StringField(
+        _l("Name shown"), validators=[InputRequired(_l("Write the name under which you are shown.")), Length(max=120)]
+    )
+    password = PasswordField(_l("Password"), validators=[InputRequired(_l("Choose a password.")), Length(max=128)])
+
+
+class AssignForm(Form):
+    """A role in a file for somebody."""
+
+    account = SelectField(_l("Person"), coerce=int)
+    role = SelectField(_l("Role in this file"))
+
+
+class ActForm(Form):
+    """A button that does one thing to one row."""
+
+    row = HiddenField()
+    role = HiddenField()
+
+    @property
+    def number(self) -> int:
+        """Number of the row; 0 where none was sent."""
+        return int(self.row.data) if (self.row.data or "").isdigit() and len(self.row.data or "") < 10 else 0
+
+
+class ProfileForm(Form):
+    """What a person sets for him- or herself."""
+
+    name = StringField(_l("Name shown"), validators=[InputRequired(_l("Write the name under which you are shown.")), Length(max=120)])
+    language = SelectField(_l("Language"), choices=list(NAMES.items()))
+    zone = SelectField(_l("Time zone"), validators=[Optional()])
+    theme = SelectField(_l("Appearance"))
+    shortcuts = BooleanField(_l("Keys for reading: j and k go from paragraph to paragraph, c comments"))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        zones = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right")))
+        self.zone.choices = [("", translate(say("That of the council"))), *((name, name.replace("_", " ")) for name in zones)]
+        self.theme.choices = [
+            ("auto", translate(say("As the device is set"))), ("light", translate(say("Light"))), ("dark", translate(say("Dark"))),
+        ]  # fmt: skip
