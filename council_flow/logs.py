@@ -12,12 +12,14 @@ from council_flow.settings import Settings
 
 def init(settings: Settings) -> None:
     """Set logging up for this process. Logs go to standard error; answers of commands have standard output alone."""
-    renderer = structlog.processors.JSONRenderer() if settings.log_json else structlog.dev.ConsoleRenderer(colors=False)
+    # Plain tracebacks: a log holds no local variables, which may be texts and sessions of people.
+    readable = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    renderer = structlog.processors.JSONRenderer() if settings.log_json else readable
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks if settings.log_json else structlog.dev.set_exc_info,
+            structlog.processors.format_exc_info if settings.log_json else structlog.dev.set_exc_info,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

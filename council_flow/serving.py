@@ -74,7 +74,7 @@ def _server(port: int, workers: int) -> subprocess.Popen[bytes]:
 
 
 def _worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
+    return subprocess.Popen(
         [sys.executable, "-m", "council_flow.cli", "worker"],
         start_new_session=True,
     )

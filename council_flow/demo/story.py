@@ -14,6 +14,7 @@ from council_flow.adoption import operations as adoption
 from council_flow.alignment import operations as alignment
 from council_flow.alignment.coverage import operative
 from council_flow.consultation import operations as consultation
+from council_flow.consultation.words import NEEDS_TEXT
 from council_flow.database import transaction
 from council_flow.demo import people
 from council_flow.demo.script import ENDS, Script, block_named, block_with, body
@@ -28,10 +29,13 @@ from council_flow.text import queries as texts
 
 DAY = timedelta(days=1)
 LENGTH = {
-    "draft": 9, "consultation": 17, "review": 45, "alignment": 62, "adoption": 72, "adopted": 95, "published": 130,
+    "draft": 9, "consultation": 17, "review": 30, "alignment": 62, "adoption": 37, "adopted": 95, "published": 130,
     "withdrawn": 60,
 }  # fmt: skip
-"""Days before loading at which a story that ends there begins."""
+"""Days before loading at which a story that ends there begins: where a time runs, it still runs at loading."""
+
+RUNNING = frozenset({"consultation", "review", "adoption"})
+"""Stages whose time still runs when the demo is loaded."""
 
 
 class Story:
@@ -39,7 +43,8 @@ class Story:
 
     def __init__(self, script: Script, loaded: datetime, shift: int) -> None:
         self.script = script
-        self.now = loaded - DAY * (LENGTH[script.stage] + shift) - timedelta(hours=3)
+        apart = shift if script.stage not in RUNNING else shift % 3
+        self.now = loaded - DAY * (LENGTH[script.stage] + apart) - timedelta(hours=3)
         self.case_id = 0
         self.written = 0
 
@@ -48,6 +53,8 @@ class Story:
         yield self.now
         self._open()
         yield from self._later(2, 5)
+        if self.script.stage == "draft":
+            self._save_next()
         if self._reaches("consultation"):
             yield from self._consultations()
         if self._reaches("review"):
@@ -115,33 +122,36 @@ class Story:
                 self._save_next()
                 yield from self._later(1)
             self._move("open_consultation", "chair")
-            last = index == len(rounds) - 1
-            yield from self._round(one, settle=not (last and self.script.stage == "consultation"))
+            yield from self._round(one)
         if self.script.stage == "consultation" or self.script.stage == "withdrawn":
             return
         yield from self._to_close()
         self._move("open_review", "chair")
 
-    def _round(self, one: Mapping[str, Any], *, settle: bool) -> Iterator[datetime]:
+    def _round(self, one: Mapping[str, Any]) -> Iterator[datetime]:
         posted = []
         for comment in one.get("comments") or []:
             yield from self._later(0.4, 1)
             posted.append((self._comment(comment), comment))
         for state, answer in (one.get("answers") or {}).items():
             yield from self._later(0.2, 1)
-            self._do(consultation.answer, self.case_id, answer, "", by=f"focal.{state}", expected=Expected())
+            self._answer(state, answer, commented=any(comment["state"] == state for _, comment in posted))
         for number, comment in posted:
             for reply in comment.get("replies") or []:
                 yield from self._later(0.1)
                 self._do(
                     discussion.reply, self.case_id, number, reply["text"], by=self._who(reply.get("by", "drafter"))
                 )
-            if comment.get("disposition") and (settle or comment["disposition"] != "open"):
+            if comment.get("disposition", "open") != "open":
                 yield from self._later(0.1)
                 self._do(
                     discussion.dispose, self.case_id, number, comment["disposition"], comment.get("response") or "",
                     by=self._drafter,
                 )  # fmt: skip
+
+    def _answer(self, state: str, answer: str, *, commented: bool) -> None:
+        words = (BESIDE if commented else READ_WITH_LAW) if answer in NEEDS_TEXT else ""
+        self._do(consultation.answer, self.case_id, answer, words, by=f"focal.{state}", expected=Expected())
 
     def _who(self, name: str) -> str:
         return self._drafter if name == "drafter" else f"expert.{name}"
@@ -227,6 +237,10 @@ class Story:
         yield from self._later(0.4)
         self._move("adopt", "vice-chair")
 
+
+BESIDE = "Our remarks stand beside the paragraphs that they concern."
+READ_WITH_LAW = "We ask that the text be read together with national legislation, which may set wider safeguards."
+"""What an answer says that needs words, where the script has none for it."""
 
 NOT_RELATED = {
     "grade": "not_applicable",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, request
-from flask.typing import ResponseReturnValue
 from flask_security import (
     LoginForm,
     MailUtil,
@@ -28,7 +28,7 @@ from council_flow.database import db, transaction
 from council_flow.errors import Invalid
 from council_flow.language import mark, say
 from council_flow.notifications import operations as notifications
-from council_flow.people import attempts, checking, operations
+from council_flow.people import attempts, checking, operations, queries
 from council_flow.people.models import Account, SignInAttempt
 from council_flow.web.guard import limiter
 from council_flow.web.language import translate
@@ -59,26 +59,28 @@ LIMIT = "30 per minute"
 """Posts to one of the doors from one network address."""
 
 
-class NoRoles(RoleMixin):  # type: ignore[misc]  # the base class comes without types
+class NoRoles(RoleMixin):
     """Stands where Flask-Security wants a model of roles: roles come from terms and assignments."""
 
     name = ""
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # the base class comes without types
+class SignInForm(LoginForm):
     """Signing in; an address at which it failed too often waits, whether it has an account or not."""
 
     def validate(self, **kwargs: Any) -> bool:
         email = self.email.data or ""
         if _too_often(email):
-            self.form_errors.append(translate(say("Signing in failed too often. Try again in 15 minutes, or reset the password.")))
+            self.form_errors.append(
+                translate(say("Signing in failed too often. Try again in 15 minutes, or reset the password."))
+            )
             return False
         entered = bool(super().validate(**kwargs))
         with_failures = entered and _failures(email)
         if not entered or with_failures:
             _note(email, failed=not entered)
             if entered:
-                self.user = operations.queries.by_email(email)
+                self.user = queries.by_email(email)
         return entered
 
 
@@ -100,10 +102,12 @@ def _note(email: str, *, failed: bool) -> None:
             db.session.execute(delete(SignInAttempt).where(SignInAttempt.who == attempts.who(email)))
 
 
-class Letters(MailUtil):  # type: ignore[misc]  # the base class comes without types
+class Letters(MailUtil):
     """Hands letters over to the worker, and takes addresses as the rest of the product does."""
 
-    def send_mail(self, template: str, subject: str, recipient: str, sender: str, body: str, html: str, **kwargs: Any) -> None:
+    def send_mail(
+        self, template: str, subject: str, recipient: Any, sender: Any, body: Any, html: Any, **kwargs: Any
+    ) -> None:
         """Ask for the letter; the link names the council's public address, whatever host was asked."""
         account = kwargs["user"]
         link = kwargs.get("reset_link") or ""
@@ -144,15 +148,20 @@ class Letters(MailUtil):  # type: ignore[misc]  # the base class comes without t
 
 def init(app: Flask) -> None:
     """Register the doors: signing in and out, resetting and changing a password."""
-    app.config.update({f"SECURITY_MSG_{key}": (text, "error" if "SET" not in key and key != "PASSWORD_CHANGE" else "success") for key, text in WORDS.items()})
+    app.config.update(
+        {
+            f"SECURITY_MSG_{key}": (text, "error" if "SET" not in key and key != "PASSWORD_CHANGE" else "success")
+            for key, text in WORDS.items()
+        }
+    )
     app.config.update(
         SECURITY_URL_PREFIX="/account",
         SECURITY_PASSWORD_SALT=hashlib.sha256(app.config["SECRET_KEY"].encode()).hexdigest(),
-        SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 - the name of a method
         SECURITY_PASSWORD_LENGTH_MIN=checking.SHORTEST_PASSWORD,
         SECURITY_RECOVERABLE=True,
         SECURITY_CHANGEABLE=True,
-        SECURITY_RESET_PASSWORD_WITHIN="2 hours",
+        SECURITY_RESET_PASSWORD_WITHIN=timedelta(hours=2),
         SECURITY_RETURN_GENERIC_RESPONSES=True,
         SECURITY_AUTO_LOGIN_AFTER_RESET=False,
         SECURITY_LOGOUT_METHODS=["POST"],
@@ -171,20 +180,20 @@ def init(app: Flask) -> None:
         PERMANENT_SESSION_LIFETIME=8 * 3600,
     )
     Security(app, SQLAlchemyUserDatastore(db, Account, NoRoles), login_form=SignInForm, mail_util_cls=Letters)
+    doors: dict[str, Callable[..., Any]] = app.view_functions
     for endpoint in ("forgot_password", "reset_password", "change_password"):
-        app.view_functions[f"security.{endpoint}"] = _in_one_transaction(app.view_functions[f"security.{endpoint}"])
+        doors[f"security.{endpoint}"] = _in_one_transaction(doors[f"security.{endpoint}"])
     for endpoint in ("login", "forgot_password", "reset_password"):
-        view = app.view_functions[f"security.{endpoint}"]
-        app.view_functions[f"security.{endpoint}"] = limiter.limit(LIMIT, methods=["POST"])(view)
+        doors[f"security.{endpoint}"] = limiter.limit(LIMIT, methods=["POST"])(doors[f"security.{endpoint}"])
     password_changed.connect(_changed, app)
     password_reset.connect(_changed, app)
 
 
-def _in_one_transaction(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+def _in_one_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
     """Let a door of Flask-Security write as everything here writes."""
 
     @wraps(view)
-    def one(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+    def one(*args: Any, **kwargs: Any) -> Any:
         if request.method != "POST":
             return view(*args, **kwargs)
         with transaction():

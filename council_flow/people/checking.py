@@ -37,7 +37,13 @@ def name(raw: str) -> str:
 def password(raw: str) -> None:
     """Refuse a password that is too short or too long: length is what makes it strong (NIST SP 800-63B, 5.1.1)."""
     if len(raw) < SHORTEST_PASSWORD:
-        raise Invalid({"password": say("A password has at least %(n)s characters; several words make a good one.", n=SHORTEST_PASSWORD)})
+        raise Invalid(
+            {
+                "password": say(
+                    "A password has at least %(n)s characters; several words make a good one.", n=SHORTEST_PASSWORD
+                )
+            }
+        )
     if len(raw) > LONGEST_PASSWORD:
         raise Invalid({"password": say("A password takes up to %(n)s characters.", n=LONGEST_PASSWORD)})
 

@@ -22,7 +22,9 @@ def _roles() -> list[tuple[str, str]]:
 
 
 def _states() -> list[tuple[str, str]]:
-    named = sorted(((code, translate(title)) for code, title in queries.state_titles().items()), key=lambda one: one[1].casefold())
+    named = sorted(
+        ((code, translate(title)) for code, title in queries.state_titles().items()), key=lambda one: one[1].casefold()
+    )
     return [("", translate(say("No State"))), *named]
 
 
@@ -31,7 +33,9 @@ class InviteForm(Form):
 
     state = SelectField(_l("State"), validators=[Optional()])
     role = SelectField(_l("Role"))
-    email = EmailField(_l("Email address"), validators=[InputRequired(_l("Write the address to invite.")), Length(max=254)])
+    email = EmailField(
+        _l("Email address"), validators=[InputRequired(_l("Write the address to invite.")), Length(max=254)]
+    )
     language = SelectField(_l("Language of the letter"), choices=list(NAMES.items()))
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -50,12 +54,12 @@ class ActingForm(Form):
 
     def fill(self, terms: list[tuple[int, str]], people: list[tuple[int, str]]) -> None:
         """Offer these terms and people."""
-        self.term.choices, self.account.choices = terms, people  # type: ignore[assignment]  # pairs, as the field takes them
+        self.term.choices, self.account.choices = terms, people
 
     def days(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """Return the first instant of the first day and the one after the last day."""
-        begin = datetime.combine(self.from_day.data, time(), zone)  # type: ignore[arg-type]  # checked to be there
-        return begin, datetime.combine(self.until_day.data, time(), zone) + _DAY  # type: ignore[arg-type]
+        begin = datetime.combine(self.from_day.data, time(), zone)
+        return begin, datetime.combine(self.until_day.data, time(), zone) + _DAY
 
 
 class AcceptForm(Form):
@@ -89,7 +93,9 @@ class ActForm(Form):
 class ProfileForm(Form):
     """What a person sets for him- or herself."""
 
-    name = StringField(_l("Name shown"), validators=[InputRequired(_l("Write the name under which you are shown.")), Length(max=120)])
+    name = StringField(
+        _l("Name shown"), validators=[InputRequired(_l("Write the name under which you are shown.")), Length(max=120)]
+    )
     language = SelectField(_l("Language"), choices=list(NAMES.items()))
     zone = SelectField(_l("Time zone"), validators=[Optional()])
     theme = SelectField(_l("Appearance"))
@@ -97,8 +103,13 @@ class ProfileForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right")))
-        self.zone.choices = [("", translate(say("That of the council"))), *((name, name.replace("_", " ")) for name in zones)]
+        zones = sorted(
+            name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right"))
+        )
+        self.zone.choices = [
+            ("", translate(say("That of the council"))),
+            *((name, name.replace("_", " ")) for name in zones),
+        ]
         self.theme.choices = [
             ("auto", translate(say("As the device is set"))), ("light", translate(say("Light"))), ("dark", translate(say("Dark"))),
         ]  # fmt: skip

@@ -9,7 +9,13 @@ from council_flow.language import LANGUAGES, Titles
 _SEPARATOR = {"ar": "، "}
 
 
-def label(roles: Iterable[str], state: str | None, role_titles: Mapping[str, Titles], states: Mapping[str, Titles], institution: str = "") -> Titles:
+def label(
+    roles: Iterable[str],
+    state: str | None,
+    role_titles: Mapping[str, Titles],
+    states: Mapping[str, Titles],
+    institution: str = "",
+) -> Titles:
     """Return role and State (or institution) in every language; roles in the order in which the council lists them.
 
     Someone without a role is called a member.
@@ -18,7 +24,7 @@ def label(roles: Iterable[str], state: str | None, role_titles: Mapping[str, Tit
     found = {}
     for language in LANGUAGES:
         words = [role_titles[name].within(language) for name in held] or [MEMBER.within(language)]
-        place = states[state].within(language) if state in states else institution
+        place = states[state].within(language) if state and state in states else institution
         found[language] = _SEPARATOR.get(language, ", ").join([*words, *([place] if place else [])])
     return Titles(found)
 

@@ -33,7 +33,7 @@ class Account(Base, UserMixin):
     shortcuts: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Instant)
 
-    roles: ClassVar[list[str]] = []
+    roles: ClassVar[list[str]] = []  # type: ignore[assignment, misc]  # none of theirs, for any account
     """Flask-Security's own roles, which are not used."""
 
 

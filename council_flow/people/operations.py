@@ -19,13 +19,13 @@ from council_flow.notifications import operations as notifications
 from council_flow.people import checking, queries
 from council_flow.people.models import Account, Acting, Assignment, Invitation, Term
 from council_flow.recommendations import queries as cases
+from council_flow.recommendations.models import Case
+from council_flow.workflow import Role, Workflow
 
 INVITATION_LASTS = timedelta(days=7)
 
 
-def create_account(
-    email: str, name: str, password: str, *, language: str, now: datetime, actor: Actor
-) -> Account:
+def create_account(email: str, name: str, password: str, *, language: str, now: datetime, actor: Actor) -> Account:
     """Create an account.
 
     Raises:
@@ -137,7 +137,13 @@ def end_acting(acting_id: int, *, actor: Actor, now: datetime) -> Acting:
         raise Missing
     if acting.ended_at is None:
         acting.ended_at = now
-        record("people.acting.ended", actor=actor, now=now, account=acting.account_id, name=_account(acting.account_id).name)
+        record(
+            "people.acting.ended",
+            actor=actor,
+            now=now,
+            account=acting.account_id,
+            name=_account(acting.account_id).name,
+        )
     return acting
 
 
@@ -163,7 +169,14 @@ def invite(
     db.session.add(invitation)
     db.session.flush()
     title = queries.role_titles()[role]
-    record("people.invitation.sent", actor=actor, now=now, invitation=invitation.id, role=title, state=queries.state_titles().get(state or "", ""))
+    record(
+        "people.invitation.sent",
+        actor=actor,
+        now=now,
+        invitation=invitation.id,
+        role=title,
+        state=queries.state_titles().get(state or "", ""),
+    )
     notifications.mail(
         f"invitation:{invitation.id}",
         subject=say("Invitation to the %(council)s", council=queries.council().short),
@@ -190,7 +203,9 @@ def open_invitation(token: str, now: datetime) -> Invitation:
     """
     found = queries.invitation(token_hash(token))
     if found.used_at is not None:
-        raise NotNow(say("This invitation was taken up already. Sign in with your address and password."), link="/account/login")
+        raise NotNow(
+            say("This invitation was taken up already. Sign in with your address and password."), link="/account/login"
+        )
     if found.withdrawn_at is not None or found.expires_at <= now:
         raise NotNow(say("This invitation has expired. Ask whoever invited you for a new one."))
     return found
@@ -246,7 +261,15 @@ def assign(case_id: int, account_id: int, role: str, *, actor: Actor, now: datet
     if person is None or not person.roles:
         raise Invalid({"account": say("Choose somebody who holds a role in the council.")})
     found = _assigned(case.id, person, role, now)
-    record("people.assignment.made", actor=actor, now=now, case_id=case.id, person=person.label, account=person.id, role=roles[role].title)
+    record(
+        "people.assignment.made",
+        actor=actor,
+        now=now,
+        case_id=case.id,
+        person=person.label,
+        account=person.id,
+        role=roles[role].title,
+    )
     notifications.follow(person, case.id, now)
     notifications.notify(
         [person.id],
@@ -271,7 +294,15 @@ def unassign(case_id: int, account_id: int, role: str, *, actor: Actor, now: dat
     for row in rows:
         row.until_at = now
         title = roles_of_file(cases.workflow_of(case))[role].title
-        record("people.assignment.ended", actor=actor, now=now, case_id=case.id, person=row.label, account=account_id, role=title)
+        record(
+            "people.assignment.ended",
+            actor=actor,
+            now=now,
+            case_id=case.id,
+            person=row.label,
+            account=account_id,
+            role=title,
+        )
     db.session.flush()
     _recount(case)
 
@@ -290,15 +321,15 @@ def _assigned(case_id: int, person: Actor, role: str, now: datetime) -> Assignme
     return found
 
 
-def roles_of_file(workflow: object) -> dict[str, object]:
+def roles_of_file(workflow: Workflow) -> dict[str, Role]:
     """Return the roles of a workflow that are held in one file and not in the council."""
-    return {name: role for name, role in workflow.roles.items() if name not in queries.role_titles()}  # type: ignore[attr-defined]  # a Workflow
+    return {name: role for name, role in workflow.roles.items() if name not in queries.role_titles()}
 
 
-def _recount(case: object) -> None:
+def _recount(case: Case) -> None:
     from council_flow.review import operations as review  # noqa: PLC0415 - reviews ask cases, cases ask people
 
-    review.count(case)  # type: ignore[arg-type]  # a Case
+    review.count(case)
 
 
 def save_profile(

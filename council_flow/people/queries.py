@@ -135,7 +135,7 @@ def seeing(case_id: int, roles: Iterable[str], now: datetime) -> list[int]:
     return sorted({*holding(names, now), *db.session.execute(there).scalars()})
 
 
-def cases_assigned(account_id: int | None, role: str | None = None) -> Select[tuple[int]]:
+def cases_assigned(account_id: int | None, role: str | None = None) -> Select[int]:
     """Select the numbers of the files to which a person is assigned, in a role if one is given."""
     found = select(Assignment.case_id).where(Assignment.account_id == account_id, Assignment.until_at.is_(None))
     return found.where(Assignment.role == role) if role else found
@@ -252,4 +252,7 @@ def choices(now: datetime) -> list[tuple[int, Titles, str]]:
         roles, _, _, _ = found.setdefault(account, (set(), state, name, institution or ""))
         roles.add(role)
     titles, states = role_titles(), state_titles()
-    return [(account, label(roles, state, titles, states, body), name) for account, (roles, state, name, body) in found.items()]
+    return [
+        (account, label(roles, state, titles, states, body), name)
+        for account, (roles, state, name, body) in found.items()
+    ]

@@ -26,7 +26,14 @@ from council_flow.web.request import here, now
 
 blueprint = Blueprint("people", __name__)
 PUBLIC = frozenset(
-    {"people.invitation", "people.accept", "security.login", "security.logout", "security.forgot_password", "security.reset_password"}
+    {
+        "people.invitation",
+        "people.accept",
+        "security.login",
+        "security.logout",
+        "security.forgot_password",
+        "security.reset_password",
+    }
 )
 FILE = "/drafts/<int:year>/L.<int:number>/people"
 
@@ -63,7 +70,21 @@ def _council(invite: InviteForm | None = None, acting: ActingForm | None = None,
 def _filled(form: ActingForm, members: list[Any]) -> ActingForm:
     titles, states = queries.role_titles(), queries.state_titles()
     form.fill(
-        [(one.term_id, ", ".join(part for part in (translate(titles[one.role]), translate(states[one.state]) if one.state else "", one.name) if part)) for one in members],
+        [
+            (
+                one.term_id,
+                ", ".join(
+                    part
+                    for part in (
+                        translate(titles[one.role]),
+                        translate(states[one.state]) if one.state else "",
+                        one.name,
+                    )
+                    if part
+                ),
+            )
+            for one in members
+        ],
         [(account, f"{translate(label)} ({name})") for account, label, name in queries.choices(now())],
     )
     return form
@@ -95,7 +116,9 @@ def acting() -> ResponseReturnValue:
 
     def act() -> Any:
         begin, end = form.days(current_app.extensions["council"].zone)
-        return operations.act_for(form.term.data, form.account.data, from_at=begin, until_at=end, actor=here(), now=now())
+        return operations.act_for(
+            form.term.data, form.account.data, from_at=begin, until_at=end, actor=here(), now=now()
+        )
 
     return submit(form, act, done=lambda found: in_language("/people"), again=lambda: _council(acting=form))
 
@@ -171,7 +194,9 @@ def _file(year: int, number: int, form: AssignForm, problem: Any = None) -> str:
 
 
 def _offer(form: AssignForm, roles: dict[str, Any]) -> None:
-    form.account.choices = [(account, f"{translate(label)} ({name})") for account, label, name in queries.choices(now())]  # type: ignore[assignment]
+    form.account.choices = [
+        (account, f"{translate(label)} ({name})") for account, label, name in queries.choices(now())
+    ]
     form.role.choices = [(name, translate(role.title)) for name, role in roles.items()]
 
 
@@ -207,7 +232,14 @@ def profile() -> ResponseReturnValue:
     """Show one's own settings."""
     own = current_user
     return _profile(
-        ProfileForm(formdata=None, name=own.name, language=own.language, zone=own.zone or "", theme=own.theme, shortcuts=own.shortcuts)
+        ProfileForm(
+            formdata=None,
+            name=own.name,
+            language=own.language,
+            zone=own.zone or "",
+            theme=own.theme,
+            shortcuts=own.shortcuts,
+        )
     )
 
 

@@ -14,7 +14,7 @@ LARGEST = 16 * 1024 * 1024
 """Bytes of a PDF that is compared."""
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]  # the base class comes without types
+class CodeForm(FlaskForm):
     """A verification code, and a PDF to compare with what was issued."""
 
     code = StringField(_l("Verification code"), validators=[Optional(), Length(max=64)])

@@ -36,7 +36,7 @@ def _page(year: int, number: int, **forms: Any) -> str:
     return render_template(
         "review/index.html",
         file=file,
-        panel=panel,
+        reviewers=panel,
         given=given,
         base=base,
         own=next((reviewer for reviewer in panel if reviewer.account_id == here().id), None),

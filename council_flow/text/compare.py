@@ -93,12 +93,10 @@ def _pair_alike(
     pairs: dict[int, int], rest_new: list[int], rest_old: list[int], old: Body, new: Body, language: str
 ) -> None:
     scored = sorted(
-
-            (-likeness(_text(old.blocks[i], old, language), _text(new.blocks[j], new, language)), abs(i - j), j, i)
-            for j in rest_new
-            for i in rest_old
-            if old.blocks[i].kind == new.blocks[j].kind and abs(i - j) <= NEAR
-
+        (-likeness(_text(old.blocks[i], old, language), _text(new.blocks[j], new, language)), abs(i - j), j, i)
+        for j in rest_new
+        for i in rest_old
+        if old.blocks[i].kind == new.blocks[j].kind and abs(i - j) <= NEAR
     )
     free_new, free_old = set(rest_new), set(rest_old)
     for score, _, j, i in scored:

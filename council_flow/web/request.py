@@ -51,13 +51,13 @@ def static(path: str) -> str:
 
 def init(app: Flask) -> None:
     """Give templates what they ask about the person."""
+    app.jinja_env.globals.update(static=static)
 
     @app.context_processor
     def person() -> dict[str, Any]:
         return {
             "actor": actor(),
             "can": can,
-            "static": static,
             "council": current_app.extensions["council"],
             "settings": current_app.extensions["settings"],
             "now": now(),

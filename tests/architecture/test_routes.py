@@ -8,14 +8,19 @@ from sqlalchemy import event
 from werkzeug.routing import Rule
 
 from council_flow.database import db
+from council_flow.web.converters import VersionName
 from tests.factories.acting import Acting
 
 SAMPLES = {"year": "2026", "number": "1", "name": "recommendation", "transition": "open_consultation", "seq": "1"}
 
 
 def path_of(rule: Rule) -> str:
-    parts = [SAMPLES.get(part, "x") if is_argument else part for is_argument, part in rule._trace]
+    parts = [sample(rule, part) if is_argument else part for is_argument, part in rule._trace]
     return "".join(parts).split("|", 1)[1]
+
+
+def sample(rule: Rule, argument: str) -> str:
+    return "v1" if isinstance(rule._converters[argument], VersionName) else SAMPLES.get(argument, "x")
 
 
 def rules(app: Flask, method: str) -> list[Rule]:

@@ -65,6 +65,7 @@ def tamper(app: Flask, *statements: str) -> None:
     """Change the database as somebody would who holds its password and takes the protection off."""
     from council_flow.audit import triggers
 
+    db.session.rollback()  # a lock of our own would keep the other connection waiting
     dialect = db.engine.dialect.name
     engine = create_engine(app.config["SQLALCHEMY_DATABASE_URI"])
     with engine.begin() as connection:
