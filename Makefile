@@ -54,8 +54,8 @@ system-test:
 	@bash .ci/packages test
 
 messages: install  ## read the messages out of the code and bring the translations up to date
-	@$(BIN)/pybabel -q extract -F council_flow/translations/babel.cfg -k say -k say_n:1,2 -k mark -k lazy_gettext -k _l --no-location --sort-output -o council_flow/translations/messages.pot .
-	@$(BIN)/pybabel -q update -i council_flow/translations/messages.pot -d council_flow/translations --no-fuzzy-matching --ignore-obsolete
+	@$(BIN)/pybabel -q extract -F council_flow/translations/babel.cfg -k say -k say_n:1,2 -k mark -k lazy_gettext -k _l --no-location --sort-output --width=100 -o council_flow/translations/messages.pot .
+	@$(BIN)/pybabel -q update -i council_flow/translations/messages.pot -d council_flow/translations --no-fuzzy-matching --ignore-obsolete --width=100
 
 lock:  ## choose versions anew
 	@uv pip compile --quiet --python-version 3.11 --extra test --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ class Catalogue:
     """All instruments, usable provisions and themes of one edition."""
 
     name: str
-    compiled: str
+    compiled: date
     notice: str
     instruments: Mapping[str, Instrument]
     provisions: Mapping[str, Provision]
@@ -96,7 +97,7 @@ def load(name: str) -> Catalogue:
     usable = [one for one in data["provisions"] if one["status"] == "usable"]
     return Catalogue(
         name=name,
-        compiled=str(data["meta"]["compiled"]),
+        compiled=date.fromisoformat(data["meta"]["compiled"]),
         notice=data["meta"]["notice"],
         instruments=instruments,
         provisions={one["id"]: _provision(one, instruments) for one in usable},

@@ -19,7 +19,7 @@ def verdict(
         return True, say_n("The State that was asked has answered.", "All %(n)s States have answered.", invited)
     if closed:
         return True, say_n(
-            "The round is closed; 1 of %(all)s States has answered.",
+            "The round is closed; %(n)s of %(all)s States has answered.",
             "The round is closed; %(n)s of %(all)s States have answered.",
             given,
             all=invited,
@@ -29,7 +29,7 @@ def verdict(
 
 def _too_few(given: int, needed: int, closed: bool, closes_at: datetime | None) -> Sentence:
     arrived = say_n(
-        "A reply from 1 State has arrived; %(needed)s are needed.",
+        "A reply from %(n)s State has arrived; %(needed)s are needed.",
         "Replies from %(n)s States have arrived; %(needed)s are needed.",
         given,
         needed=needed,
@@ -43,7 +43,7 @@ def _too_few(given: int, needed: int, closed: bool, closes_at: datetime | None) 
 
 def _still_open(given: int, invited: int, closes_at: datetime | None) -> Sentence:
     arrived = say_n(
-        "A reply from 1 of %(all)s States has arrived.",
+        "A reply from %(n)s of %(all)s States has arrived.",
         "Replies from %(n)s of %(all)s States have arrived.",
         given,
         all=invited,

@@ -30,13 +30,13 @@ def _what(case: Any) -> Sentence:
     where = _where(case.id)
     if where is None:
         return say_n(
-            "1 of %(all)s comments has no disposition.",
+            "%(n)s of %(all)s comments has no disposition.",
             "%(n)s of %(all)s comments have no disposition.",
             case.open_comments,
             all=case.comments,
         )
     return say_n(
-        "1 of %(all)s comments has no disposition: %(where)s.",
+        "%(n)s of %(all)s comments has no disposition: %(where)s.",
         "%(n)s of %(all)s comments have no disposition: %(where)s.",
         case.open_comments,
         all=case.comments,

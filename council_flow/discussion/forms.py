@@ -45,7 +45,7 @@ class ReplyForm(Form):
     """A reply."""
 
     text = TextAreaField(
-        _l("Reply"), validators=[InputRequired(_l("Write the reply.")), Length(max=LONGEST, message=_TOO_LONG)]
+        _l("Your reply"), validators=[InputRequired(_l("Write the reply.")), Length(max=LONGEST, message=_TOO_LONG)]
     )
 
 

@@ -48,7 +48,7 @@ class ActingForm(Form):
     """An acting holder for the days of an absence."""
 
     term = SelectField(_l("Role and holder"), coerce=int)
-    account = SelectField(_l("Acts"), coerce=int)
+    account = SelectField(_l("Acting member"), coerce=int)
     from_day = DateField(_l("From"), validators=[InputRequired(_l("Choose the first day."))])
     until_day = DateField(_l("To"), validators=[InputRequired(_l("Choose the last day."))])
 

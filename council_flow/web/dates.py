@@ -51,6 +51,15 @@ def short_day(value: date, language: str) -> str:
     return day(value, language, year=False)
 
 
+def month(value: date, language: str) -> str:
+    """Return the name of the month beside a day, short where the language has short months: Nov, noyabr."""
+    if language == "uz":
+        return _UZBEK[value.month - 1]
+    if language == "ar":
+        return _LEVANTINE[value.month - 1]
+    return short_day(value, language).split(" ", 1)[1]
+
+
 def weekday(value: date, language: str) -> str:
     """Return the name of the weekday, as it begins a sentence in English."""
     if language == "uz":

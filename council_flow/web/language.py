@@ -93,6 +93,16 @@ def short_day(value: datetime | date, to: str | None = None) -> str:
     return dates.short_day(_day(value), to or _locale())
 
 
+def day_number(value: datetime) -> str:
+    """Return the day of the month of an instant in the council's zone."""
+    return dates.digits(str(_day(value).day), _locale())
+
+
+def month_name(value: datetime) -> str:
+    """Return the month of an instant in the council's zone, short."""
+    return dates.month(_day(value), _locale())
+
+
 def _day(value: datetime | date) -> date:
     return dates.local(value, zone()).date() if isinstance(value, datetime) else value
 
@@ -140,6 +150,25 @@ def relative(value: datetime) -> str:
     )
 
 
+def _gettext(message: str, **values: Any) -> Markup:
+    return _filled(get_domain().get_translations().ugettext(message), values)
+
+
+def _pgettext(context: str, message: str, **values: Any) -> Markup:
+    return _filled(get_domain().get_translations().upgettext(context, message), values)
+
+
+def _ngettext(singular: str, plural: str, num: int, **values: Any) -> Markup:
+    return _filled(get_domain().get_translations().ungettext(singular, plural, num), {"num": num, **values})
+
+
+def _filled(message: str, values: dict[str, Any]) -> Markup:
+    """Return a message of a template with its values put in, escaped, numbers in the digits of the language."""
+    return Markup(message) % {  # noqa: S704 - messages are ours, values are escaped by this operation
+        name: translate(value) if isinstance(value, int) else value for name, value in values.items()
+    }
+
+
 def symbol(value: str) -> Markup:
     """Return a symbol or code as an isolated left-to-right run."""
     return Markup('<span class="symbol" dir="ltr">{}</span>').format(value)
@@ -156,8 +185,9 @@ def init(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     babel.init_app(app, locale_selector=language)
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext, pgettext=_pgettext)
     app.jinja_env.filters.update(
-        t=translate, day=day, short_day=short_day, instant=moment, hour=hour, relative=relative, utc=utc,
+        t=translate, day=day, short_day=short_day, day_number=day_number, month_name=month_name, instant=moment, hour=hour, relative=relative, utc=utc,
         joined=joined, symbol=symbol, number=translate,
     )  # fmt: skip
     app.jinja_env.globals.update(in_language=in_language, say=say)

@@ -79,7 +79,7 @@ class _Checker:
             return ""
         if self.reader.identifier(name, node.line) and path is not None and path.stem != name:
             message = say(
-                "The file is called “%(stem)s” and the workflow “%(name)s”. They have the same name.",
+                "The file is called “%(stem)s” and the workflow “%(name)s”. They must have the same name.",
                 stem=quoted(path.stem),
                 name=name,
             )
@@ -212,7 +212,7 @@ class _Checker:
         keys, note, name = table.keys, self.reader.note, transition.name
         if "after" not in keys:
             if not transition.by and ("by" not in keys or plain(table.values["by"]) == []):
-                note(transition.line, "W043", say("“%(name)s” names nobody: it has “by” or “after”.", name=name))
+                note(transition.line, "W043", say("“%(name)s” names nobody: it needs “by” or “after”.", name=name))
             return
         if "by" in keys:
             message = say("“%(name)s” is made by the clock (“after”) or by people (“by”), not by both.", name=name)

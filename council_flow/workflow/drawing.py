@@ -131,7 +131,7 @@ class _Pen:
         title = stage.title.within(self.language)
         words = say("%(stage)s", stage=title)
         if count is not None:
-            words = say_n("%(stage)s: 1 file", "%(stage)s: %(n)s files", count, stage=title)
+            words = say_n("%(stage)s: %(n)s file", "%(stage)s: %(n)s files", count, stage=title)
         return f'<a href="{escape(self.link(stage.name))}" aria-label="{escape(self.speak(words))}">{drawn}</a>'
 
     def _working(self, stage: Stage) -> str:
@@ -170,7 +170,7 @@ class _Pen:
         if self.anchor is None:
             return drawn
         n, move = len(transition.needs), transition.title
-        spoken = escape(self.speak(say_n("%(move)s: 1 condition", "%(move)s: %(n)s conditions", n, move=move)))
+        spoken = escape(self.speak(say_n("%(move)s: %(n)s condition", "%(move)s: %(n)s conditions", n, move=move)))
         return f'<a href="{escape(self.anchor(transition.name))}" aria-label="{spoken}">{drawn}</a>'
 
     def _path(self, arrow: Arrow) -> str:
