@@ -7,7 +7,7 @@ import sys
 import click
 from flask.cli import FlaskGroup
 
-from council_flow.errors import CouncilError
+from council_flow.errors import CouncilError, Invalid
 from council_flow.settings import SettingsError
 from council_flow.workflow import WorkflowProblems
 from council_flow.workflow.commands import commands as workflow_commands
@@ -32,6 +32,9 @@ def main() -> None:
     """Run the command line; refusals are sentences on standard error, never a traceback."""
     try:
         group(standalone_mode=True)
+    except Invalid as error:
+        click.echo("\n".join(map(str, error.fields.values())) or str(error), err=True)
+        sys.exit(2)
     except (CouncilError, SettingsError, WorkflowProblems) as error:
         click.echo(str(error), err=True)
         sys.exit(2)

@@ -18,6 +18,7 @@ from council_flow.discussion import views as discussion
 from council_flow.notifications import commands as notifications_commands
 from council_flow.notifications import tasks
 from council_flow.notifications import views as notifications
+from council_flow.people import commands as people_commands
 from council_flow.people import views as people
 from council_flow.publication import jobs as publication_jobs
 from council_flow.publication import queries as publication_queries
@@ -36,7 +37,7 @@ AWAITING = (
     recommendations_queries, consultation_queries, review_queries, alignment_queries, adoption_queries,
     discussion_queries, publication_queries,
 )  # fmt: skip
-COMMANDS = (audit_commands, notifications_commands, demo_commands)
+COMMANDS = (people_commands, audit_commands, notifications_commands, demo_commands)
 JOBS = (publication_jobs,)
 ALWAYS_PUBLIC = frozenset({"static", "assets.font", "assets.fonts_stylesheet", "assets.health"})
 

@@ -34,3 +34,12 @@ CLOCK = Actor(
     label=Titles({"en": "Clock of the procedure", "ru": "Часы процедуры", "uz": "Tartib soati", "ar": "ساعة الإجراء"}),
 )
 """Acts when a deadline has passed; holds no role."""
+
+CONSOLE = Actor(
+    id=None,
+    name="console",
+    label=Titles(
+        {"en": "Console of the server", "ru": "Консоль сервера", "uz": "Server konsoli", "ar": "وحدة تحكم الخادم"}
+    ),
+)
+"""Whoever has the server itself and invites the first member of the secretariat from its command line."""

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from council_flow.access import CLOCK, Actor
 from council_flow.database import db
 from council_flow.people import operations, queries
-from council_flow.people.models import Account
+from council_flow.people.models import Account, Invitation
 
 PASSWORD = "council-demo-2026"  # noqa: S105 - printed by `make run`; the demo holds nothing to protect
 """Password of every demo account."""
@@ -70,8 +70,9 @@ def actor(key: str, now: datetime) -> Actor:
 
 
 def empty() -> bool:
-    """Answer whether the database has no account yet."""
-    return db.session.execute(select(func.count()).select_from(Account)).scalar_one() == 0
+    """Answer whether nobody has an account or an invitation yet."""
+    rows = select(select(func.count(Account.id)).scalar_subquery() + select(func.count(Invitation.id)).scalar_subquery())
+    return db.session.execute(rows).scalar_one() == 0
 
 
 def loaded_here(instance: Path) -> bool:

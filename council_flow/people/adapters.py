@@ -175,6 +175,8 @@ def init(app: Flask) -> None:
         SECURITY_USER_IDENTITY_ATTRIBUTES=[{"email": {"mapper": uia_email_mapper, "case_insensitive": True}}],
         SECURITY_I18N_DOMAIN="messages",
         SECURITY_I18N_DIRNAME=[str(Path(__file__).parent.parent / "translations")],
+        SECURITY_CLI_USERS_NAME=False,  # accounts begin with an invitation, roles with a term
+        SECURITY_CLI_ROLES_NAME=False,
         SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS=False,
         REMEMBER_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=8 * 3600,

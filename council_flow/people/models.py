@@ -109,7 +109,8 @@ class Invitation(Base):
     state: Mapped[str | None] = mapped_column(String(2))
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
     language: Mapped[str] = mapped_column(String(2))
-    invited_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    """``None`` for an invitation from the console of the server."""
     invited_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -10,7 +10,7 @@ from flask_security import hash_password
 from sqlalchemy import select, update
 
 from council_flow import access
-from council_flow.access import CLOCK, Actor, Permission
+from council_flow.access import CLOCK, CONSOLE, Actor, Permission
 from council_flow.audit.operations import record
 from council_flow.database import db
 from council_flow.errors import Invalid, Missing, NotNow
@@ -156,7 +156,8 @@ def invite(
         Refused: the actor does not invite.
         Invalid: the address is none, or has an account; role or State are not in the council's file.
     """
-    access.require(actor, Permission.PEOPLE_INVITE)
+    if actor is not CONSOLE:
+        access.require(actor, Permission.PEOPLE_INVITE)
     email = checking.address(email)
     if queries.by_email(email) is not None:
         raise Invalid({"email": say("An account with this address exists already.")})
@@ -221,7 +222,7 @@ def accept(token: str, name: str, password: str, *, now: datetime) -> Account:
         actor=CLOCK, now=now,
     )  # fmt: skip
     notifications.notify(
-        [invitation.invited_by], say("%(name)s has taken up the invitation.", name=account.name), link="/people",
+        [invitation.invited_by] if invitation.invited_by else [], say("%(name)s has taken up the invitation.", name=account.name), link="/people",
         case_id=None, now=now, key=f"invitation:{invitation.id}:used",
     )  # fmt: skip
     return account

@@ -184,7 +184,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=2), nullable=True),
         sa.Column("institution_id", sa.Integer(), nullable=True),
         sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("invited_by", sa.Integer(), nullable=False),
+        sa.Column("invited_by", sa.Integer(), nullable=True),
         sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
