@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
@@ -10,6 +11,7 @@ from flask import Flask
 from council_flow import audit_words, logs, rooms
 from council_flow.clock import Clock
 from council_flow.database import init as init_database
+from council_flow.demo import people as demo
 from council_flow.people import adapters as accounts
 from council_flow.recommendations.definitions import Definitions
 from council_flow.settings import Settings, from_environment, shared_folder
@@ -28,6 +30,8 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
         WorkflowProblems: workflow files are wrong; lists every problem with file and line.
     """
     settings = settings or from_environment()
+    if demo.loaded_here(settings.instance):
+        settings = replace(settings, illustrative=True)
     app = Flask("council_flow", template_folder=str(shared_folder("templates")), static_folder=str(STATIC))
     app.testing = testing
     app.config.update(

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event, text
+from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -89,7 +89,7 @@ def transaction() -> Iterator[None]:
     session.info.clear()
     session.info["writing"] = True
     try:
-        session.execute(text("SELECT 1"))
+        session.connection()  # begins
         yield
         session.flush()
         for hook in _before_commit:

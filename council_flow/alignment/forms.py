@@ -7,7 +7,7 @@ from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from council_flow.alignment.operations import LONGEST
-from council_flow.web.forms import Form
+from council_flow.web.forms import Form, offered
 
 
 class FindingForm(Form):
@@ -15,12 +15,14 @@ class FindingForm(Form):
 
     grade = RadioField(
         _l("Finding"),
-        choices=[
-            ("agrees", _l("In full")),
-            ("partly", _l("In part")),
-            ("does_not", _l("Not met")),
-            ("not_applicable", _l("Not related")),
-        ],
+        choices=offered(
+            [
+                ("agrees", _l("In full")),
+                ("partly", _l("In part")),
+                ("does_not", _l("Not met")),
+                ("not_applicable", _l("Not related")),
+            ]
+        ),
         validators=[InputRequired(_l("Choose one of the four findings."))],
     )
     provisions = SelectMultipleField(_l("Provisions it rests on"), validate_choice=False)

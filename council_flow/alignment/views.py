@@ -12,10 +12,9 @@ from council_flow.alignment.catalogue import load, names
 from council_flow.alignment.coverage import coverage, open_numbers
 from council_flow.alignment.forms import FindingForm
 from council_flow.alignment.themes import theme_name
-from council_flow.database import db
 from council_flow.errors import Missing
 from council_flow.recommendations.queries import open_file
-from council_flow.web.forms import submit
+from council_flow.web.forms import offered, submit
 from council_flow.web.language import translate
 from council_flow.web.prefix import in_language
 from council_flow.web.request import here, now
@@ -55,16 +54,15 @@ def paragraph(year: int, number: int, key: str) -> ResponseReturnValue:
 
 
 def _paragraph(year: int, number: int, key: str, form: FindingForm) -> str:
-    db.session.rollback()
     file = open_file(year, number, here(), now())
     catalogue = queries.catalogue_of(file.workflow)
     checked = queries.paragraphs(file.case, catalogue)
     at = next((index for index, one in enumerate(checked) if one.key == key), None)
     if at is None:
         raise Missing
-    form.provisions.choices = [
+    form.provisions.choices = offered(
         (name, f"{provision.label}: {provision.title}") for name, provision in catalogue.provisions.items()
-    ]
+    )
     finding = checked[at].finding
     if finding is not None and not form.is_submitted():
         form.grade.data, form.reason.data, form.provisions.data = finding.grade, finding.reason, finding.provisions

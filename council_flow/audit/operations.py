@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -71,8 +71,8 @@ def seal() -> None:
         seq += 1
         entry = replace(entry, seq=seq, previous=previous)
         previous = entry_hash(entry)
-        rows.append(asdict(replace(entry, hash=previous)))
-    session.execute(insert(Entry), rows)
+        rows.append({**vars(entry), "hash": previous})
+    session.connection().execute(insert(Entry), rows)
     session.execute(update(Head).values(seq=seq, hash=previous).execution_options(synchronize_session=False))
 
 

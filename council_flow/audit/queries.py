@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, and_, func, select, true
 
 from council_flow.audit import chain, words
 from council_flow.audit.chain import Held, Problem, Sealed
@@ -100,15 +100,16 @@ def history(case_id: int | None, wanted: Wanted, zone: ZoneInfo, shown: Callable
     Args:
         shown: turns a sentence into the reader's language, in which words are looked for.
     """
-    matching = _matching(select(*_COLUMNS), case_id, wanted, zone).order_by(Entry.seq.desc())
+    where = _where(wanted, zone)
+    matching = select(*_COLUMNS).where(_of(case_id), where).order_by(Entry.seq.desc())
+    counting = select(func.count(), func.count().filter(where)).select_from(Entry).where(_of(case_id))
+    total, found = db.session.execute(counting).one()
     start = (wanted.page - 1) * SIZE
     if wanted.words:
         lines = [line for line in map(_line, db.session.execute(matching)) if _holds(line, wanted.words, shown)]
         found, lines = len(lines), lines[start : start + SIZE]
     else:
-        found = db.session.execute(_matching(select(func.count()), case_id, wanted, zone)).scalar_one()
         lines = [_line(row) for row in db.session.execute(matching.limit(SIZE).offset(start))]
-    total = db.session.execute(_matching(select(func.count()), case_id, Wanted(), zone)).scalar_one()
     return History(
         days=[Day(day, list(of)) for day, of in groupby(lines, key=lambda line: line.at.astimezone(zone).date())],
         found=found,
@@ -120,17 +121,19 @@ def history(case_id: int | None, wanted: Wanted, zone: ZoneInfo, shown: Callable
     )
 
 
-def _matching(query: Select[tuple], case_id: int | None, wanted: Wanted, zone: ZoneInfo) -> Select[tuple]:  # type: ignore[type-arg]
-    query = query.select_from(Entry)
-    if case_id is not None:
-        query = query.where(Entry.case_id == case_id)
+def _of(case_id: int | None) -> ColumnElement[bool]:
+    return true() if case_id is None else Entry.case_id == case_id
+
+
+def _where(wanted: Wanted, zone: ZoneInfo) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [true()]
     if wanted.room:
-        query = query.where(Entry.tag.startswith(wanted.room + ".", autoescape=True))
+        conditions.append(Entry.tag.startswith(wanted.room + ".", autoescape=True))
     if wanted.since:
-        query = query.where(Entry.at >= datetime.combine(wanted.since, time.min, zone))
+        conditions.append(Entry.at >= datetime.combine(wanted.since, time.min, zone))
     if wanted.until:
-        query = query.where(Entry.at < datetime.combine(wanted.until + timedelta(days=1), time.min, zone))
-    return query
+        conditions.append(Entry.at < datetime.combine(wanted.until + timedelta(days=1), time.min, zone))
+    return and_(*conditions)
 
 
 def _holds(line: Line, asked: str, shown: Callable[[Sentence], str]) -> bool:

@@ -7,7 +7,7 @@ from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from council_flow.consultation.words import ANSWERS, LONGEST, LONGEST_NOTE
-from council_flow.web.forms import Form
+from council_flow.web.forms import Form, offered
 from council_flow.web.language import translate
 
 
@@ -23,7 +23,7 @@ class AnswerForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.answer.choices = [(name, translate(word.label)) for name, word in ANSWERS.items()]
+        self.answer.choices = offered((name, translate(word.label)) for name, word in ANSWERS.items())
 
 
 class LateForm(Form):

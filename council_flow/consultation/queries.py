@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 
 from council_flow.access import Actor
 from council_flow.consultation.models import Answer, Invitation, Round
@@ -29,11 +29,12 @@ def state_title(code: str) -> Titles:
     return state.title if state else Titles(code)
 
 
+_LATEST = select(Round).where(Round.case_id == bindparam("case")).order_by(Round.number.desc()).limit(1)
+
+
 def current(case_id: int) -> Round | None:
     """Return the latest round of a case."""
-    return db.session.execute(
-        select(Round).where(Round.case_id == case_id).order_by(Round.number.desc()).limit(1)
-    ).scalar_one_or_none()
+    return db.session.execute(_LATEST, {"case": case_id}).scalar_one_or_none()
 
 
 def rounds(case_id: int) -> list[Round]:
@@ -58,23 +59,32 @@ def answered(round_id: int) -> list[str]:
 def invited(round_id: int) -> dict[str, datetime | None]:
     """Return the States asked in a round, each with the instant of its last reminder."""
     rows = db.session.execute(select(Invitation.state, Invitation.reminded_at).where(Invitation.round_id == round_id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
-def answers(round_id: int) -> list[AnswerView]:
-    """Return all answers of a round, oldest first."""
-    rows = db.session.execute(
-        select(
-            Answer.id, Answer.state, Answer.answer, Answer.text, Answer.written_in, Answer.label, Answer.at, Answer.late,
-            Answer.late_accepted, Answer.decided_label, Answer.decided_at, Answer.superseded_at,
-        ).where(Answer.round_id == round_id).order_by(Answer.id)
-    )  # fmt: skip
-    found = []
-    for row in rows:
+_ASKED = (
+    select(
+        Invitation.state.label("asked"), Invitation.reminded_at, Answer.id, Answer.state, Answer.answer, Answer.text,
+        Answer.written_in, Answer.label, Answer.at, Answer.late, Answer.late_accepted, Answer.decided_label,
+        Answer.decided_at, Answer.superseded_at,
+    )
+    .outerjoin(Answer, and_(Answer.round_id == Invitation.round_id, Answer.state == Invitation.state))
+    .where(Invitation.round_id == bindparam("round"))
+    .order_by(Answer.id)
+)  # fmt: skip
+
+
+def asked(round_id: int) -> tuple[dict[str, datetime | None], list[AnswerView]]:
+    """Return the States asked in a round, each with the instant of its last reminder, and all answers, oldest first."""
+    reminded: dict[str, datetime | None] = {}
+    answers = []
+    for row in db.session.execute(_ASKED, {"round": round_id}):
         values = row._asdict()
-        values["label"], values["decided_label"] = Titles(values["label"]), Titles(values["decided_label"] or {})
-        found.append(AnswerView(**values))
-    return found
+        reminded[values.pop("asked")] = values.pop("reminded_at")
+        if values["id"] is not None:
+            values["label"], values["decided_label"] = Titles(values["label"]), Titles(values["decided_label"] or {})
+            answers.append(AnswerView(**values))
+    return reminded, answers
 
 
 def chosen(all_rounds: list[Round], asked: str | None) -> Round | None:

@@ -14,7 +14,6 @@ from council_flow.consultation.forms import AnswerForm, InvitationForm, LateForm
 from council_flow.consultation.models import Round
 from council_flow.consultation.table import Column, Table, table
 from council_flow.consultation.words import ANSWERS
-from council_flow.database import db
 from council_flow.discussion import queries as discussion
 from council_flow.discussion.citing import parents
 from council_flow.discussion.sheet import csv_bytes
@@ -24,7 +23,7 @@ from council_flow.recommendations.file import File, revision_symbol
 from council_flow.recommendations.queries import open_file
 from council_flow.text import queries as texts
 from council_flow.text.numbering import numbers
-from council_flow.web.forms import submit
+from council_flow.web.forms import offered, submit
 from council_flow.web.language import translate
 from council_flow.web.prefix import in_language
 from council_flow.web.prefix import language as reading_language
@@ -41,7 +40,6 @@ def show(year: int, number: int) -> ResponseReturnValue:
 
 
 def _page(year: int, number: int, **forms: Any) -> str:
-    db.session.rollback()
     file = open_file(year, number, here(), now())
     rounds = queries.rounds(file.case.id)
     chosen = queries.chosen(rounds, request.args.get("round"))
@@ -69,10 +67,11 @@ def _page(year: int, number: int, **forms: Any) -> str:
 def _laid(file: File, chosen: Round) -> Table:
     body = texts.current(file.case.id, chosen.version).body
     numbered = numbers(body, reading_language())
+    reminded, answers = queries.asked(chosen.id)
     return table(
         [Column(block.key, numbered.get(block.key, "").strip(" .-–—")) for block in body.operative()],
-        queries.invited(chosen.id),
-        queries.answers(chosen.id),
+        reminded,
+        answers,
         discussion.in_visit(file.case.id, chosen.visit),
         parents=parents(body),
         name=lambda state: translate(queries.state_title(state)),
@@ -151,7 +150,7 @@ def decide(year: int, number: int) -> ResponseReturnValue:
         form,
         lambda: operations.decide_late(
             case_id,
-            int(answer_id) if answer_id.isdigit() else 0,
+            int(answer_id) if answer_id.isdecimal() and len(answer_id) < 10 else 0,
             form.decision.data == "accept",
             actor=here(),
             now=now(),
@@ -182,7 +181,6 @@ def remind(year: int, number: int) -> ResponseReturnValue:
 
 
 def _letter(year: int, number: int, form: ReminderForm) -> str:
-    db.session.rollback()
     file = open_file(year, number, here(), now())
     latest = queries.current(file.case.id)
     if latest is None:
@@ -215,12 +213,11 @@ def invite(year: int, number: int) -> ResponseReturnValue:
 
 
 def _inviting(year: int, number: int, form: InvitationForm) -> str:
-    db.session.rollback()
     file = open_file(year, number, here(), now())
     latest = queries.current(file.case.id)
     if latest is None:
         raise Missing
     asked = queries.invited(latest.id)
     names = [(code, translate(state.title)) for code, state in operations.council().states.items() if code not in asked]
-    form.state.choices = sorted(names, key=lambda pair: pair[1].casefold())
+    form.state.choices = offered(sorted(names, key=lambda pair: pair[1].casefold()))
     return render_template("consultation/invite.html", file=file, form=form, leads=leads(file))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from flask_security import hash_password
 from sqlalchemy import func, select
 
 from council_flow.access import CLOCK, Actor
@@ -48,7 +49,7 @@ def cast() -> list[Person]:
         Person("secretariat2", ("secretariat",), None, "Secretariat, documents"),
     ]
     experts = [Person(f"expert.{code.lower()}", ("expert",), code, "Expert") for code in (*VOICES, *INVITED)]
-    second = [Person(f"reviewer.{code.lower()}", ("expert",), code, "Expert") for code in VOICES]
+    second = [Person(f"reviewer.{code.lower()}", ("expert",), code, "Second expert") for code in VOICES]
     focal = [
         Person(f"focal.{code.lower()}", ("focal_point",), code, "Focal point") for code in (*VOICES, *INVITED, "XA")
     ]
@@ -56,9 +57,12 @@ def cast() -> list[Person]:
 
 
 def create(now: datetime) -> None:
-    """Create all accounts with their terms."""
+    """Create all accounts with their terms. Hashing a password takes long on purpose; this one is hashed once."""
+    hashed = hash_password(PASSWORD)
     for person in cast():
-        account = operations.create_account(person.email, person.name, PASSWORD, language="en", now=now, actor=CLOCK)
+        account = operations.create_account(
+            person.email, person.name, PASSWORD, language="en", now=now, actor=CLOCK, hashed=hashed
+        )
         for role in person.roles:
             operations.add_term(account.id, role, state=person.state, from_at=now, actor=CLOCK, now=now)
 
@@ -71,8 +75,10 @@ def actor(key: str, now: datetime) -> Actor:
 
 def empty() -> bool:
     """Answer whether nobody has an account or an invitation yet."""
-    rows = select(select(func.count(Account.id)).scalar_subquery() + select(func.count(Invitation.id)).scalar_subquery())
-    return db.session.execute(rows).scalar_one() == 0
+    rows = select(
+        select(func.count(Account.id)).scalar_subquery() + select(func.count(Invitation.id)).scalar_subquery()
+    )
+    return int(db.session.execute(rows).scalar_one()) == 0
 
 
 def loaded_here(instance: Path) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import current_app
+from sqlalchemy import update
 
 from council_flow.clock import Clock
 from council_flow.database import db, transaction
@@ -14,6 +16,12 @@ from council_flow.demo import people
 from council_flow.demo.script import scripts
 from council_flow.demo.story import Story
 from council_flow.notifications.jobs import run_outbox
+from council_flow.notifications.models import Outbox
+from council_flow.notifications.operations import MAIL
+from council_flow.settings import Settings
+
+LETTERS = timedelta(days=3)
+"""How far back from loading the letters of the play are written."""
 
 
 def run() -> None:
@@ -21,19 +29,26 @@ def run() -> None:
     clock: Clock = current_app.extensions["clock"]
     loaded = clock.now()
     begun = loaded - timedelta(days=400)
+    _mark()
     try:
         clock.fixed = begun
         with transaction():
             people.create(begun)
-        _play(clock, [Story(script, loaded, index) for index, script in enumerate(scripts())])
+        _play(clock, [Story(script, loaded, index) for index, script in enumerate(scripts())], loaded - LETTERS)
         clock.fixed = loaded
-        _work()
+        _work(loaded - LETTERS)
     finally:
         clock.fixed = None
-    (current_app.extensions["settings"].instance / people.MARK).write_text("The database holds the demo council.\n")
 
 
-def _play(clock: Clock, stories: list[Story]) -> None:
+def _mark() -> None:
+    """Mark the instance, before anything is printed or mailed."""
+    settings: Settings = current_app.extensions["settings"]
+    (settings.instance / people.MARK).write_text("The database holds the demo council.\n")
+    current_app.extensions["settings"] = replace(settings, illustrative=True)
+
+
+def _play(clock: Clock, stories: list[Story], letters_from: datetime) -> None:
     ahead: list[tuple[datetime, int, Iterator[datetime]]] = []
     for order, story in enumerate(stories):
         steps = story.play()
@@ -48,10 +63,18 @@ def _play(clock: Clock, stories: list[Story]) -> None:
         finally:
             db.session.rollback()
         heapq.heappush(ahead, (upcoming, order, steps))
-        _work()
+        _work(letters_from)
 
 
-def _work() -> None:
-    """Let the worker do what is due, as it would have at that instant."""
+def _work(letters_from: datetime) -> None:
+    """Let the worker do what is due, as it would have at that instant. Letters from before ``letters_from`` are taken
+    as sent: nobody would read a thousand of them."""
+    now = current_app.extensions["clock"].now()
+    with transaction():
+        db.session.execute(
+            update(Outbox)
+            .where(Outbox.kind == MAIL, Outbox.done_at.is_(None), Outbox.created_at < letters_from)
+            .values(done_at=now)
+        )
     while run_outbox(current_app.extensions["clock"].now, limit=200):
         pass

@@ -7,7 +7,7 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from council_flow.discussion.words import DISPOSITIONS, LONGEST, TYPES
-from council_flow.web.forms import Form
+from council_flow.web.forms import Form, offered
 from council_flow.web.language import translate
 
 _TOO_LONG = _l("This field takes up to %(n)s characters.", n=f"{LONGEST:,}")
@@ -32,13 +32,13 @@ class CommentForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.type.choices = [(name, translate(title)) for name, title in TYPES.items()]
+        self.type.choices = offered((name, translate(title)) for name, title in TYPES.items())
 
     @property
     def at(self) -> int | None:
         """Where the words begin, in code points, if a script said so."""
         raw = self.start.data or ""
-        return int(raw) if raw.isdigit() else None
+        return int(raw) if raw.isdecimal() else None
 
 
 class ReplyForm(Form):
@@ -81,4 +81,4 @@ class DispositionForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.disposition.choices = [(name, translate(word.label)) for name, word in DISPOSITIONS.items()]
+        self.disposition.choices = offered((name, translate(word.label)) for name, word in DISPOSITIONS.items())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select
 
 from council_flow.access import Actor
 from council_flow.database import db
@@ -28,6 +28,7 @@ SHOWN = (
 )  # fmt: skip
 """Columns of a comment as it is shown, in the order of :class:`CommentView`."""
 
+_NOBODY = Titles({})
 _LABEL, _DISPOSED_LABEL = SHOWN.index(Comment.label), SHOWN.index(Comment.disposed_label)
 
 
@@ -43,12 +44,15 @@ def for_page(case_id: int, version: int | None = None) -> dict[str, list[Comment
     return found
 
 
+_OF_CASE = select(*SHOWN).where(Comment.case_id == bindparam("case")).order_by(Comment.number)
+
+
 def all_of(case_id: int) -> list[CommentView]:
     """Return all comments of a case with their replies, in the order of writing."""
-    rows = db.session.execute(select(*SHOWN).where(Comment.case_id == case_id).order_by(Comment.number))
+    rows = db.session.execute(_OF_CASE, {"case": case_id})
     comments = {row[0]: _view(row) for row in rows}
     if comments:
-        _add_replies(comments, Reply.case_id == case_id)
+        _add_replies(comments, db.session.execute(_REPLIES_OF_CASE, {"case": case_id}))
     return list(comments.values())
 
 
@@ -62,23 +66,24 @@ def one(case_id: int, number: int) -> CommentView:
     if row is None:
         raise Missing
     comment = _view(row)
-    _add_replies({comment.id: comment}, Reply.comment_id == comment.id)
+    _add_replies({comment.id: comment}, db.session.execute(_REPLIES.where(Reply.comment_id == comment.id)))
     return comment
 
 
 def _view(row: Row[Any]) -> CommentView:
     values = list(row)
     values[_LABEL] = Titles(values[_LABEL])
-    values[_DISPOSED_LABEL] = Titles(values[_DISPOSED_LABEL] or {})
+    values[_DISPOSED_LABEL] = Titles(values[_DISPOSED_LABEL]) if values[_DISPOSED_LABEL] else _NOBODY
     return CommentView(*values)
 
 
-def _add_replies(comments: dict[int, CommentView], which: ColumnElement[bool]) -> None:
-    rows = db.session.execute(
-        select(Reply.comment_id, Reply.account_id, Reply.label, Reply.text, Reply.written_in, Reply.at)
-        .where(which)
-        .order_by(Reply.id)
-    )
+_REPLIES = select(
+    Reply.comment_id, Reply.account_id, Reply.label, Reply.text, Reply.written_in, Reply.at
+).order_by(Reply.id)  # fmt: skip
+_REPLIES_OF_CASE = _REPLIES.where(Reply.case_id == bindparam("case"))
+
+
+def _add_replies(comments: dict[int, CommentView], rows: Iterable[Any]) -> None:
     for comment_id, account_id, label, text, written_in, at in rows:
         comments[comment_id].replies.append(ReplyView(account_id, Titles(label), text, written_in, at))
 
@@ -90,7 +95,7 @@ def open_per_block(case_id: int) -> dict[str, int]:
         .where(Comment.case_id == case_id, Comment.standing == "open")
         .group_by(Comment.key)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def open_places(case_id: int) -> list[tuple[str, dict[str, str], str, str]]:
@@ -100,7 +105,7 @@ def open_places(case_id: int) -> list[tuple[str, dict[str, str], str, str]]:
         .where(Comment.case_id == case_id, Comment.standing == "open")
         .order_by(Comment.number)
     )
-    return list(rows.tuples().all())
+    return list(rows.all())
 
 
 def counts(case_id: int) -> dict[str, int]:
@@ -108,7 +113,7 @@ def counts(case_id: int) -> dict[str, int]:
     rows = db.session.execute(
         select(Comment.standing, func.count()).where(Comment.case_id == case_id).group_by(Comment.standing)
     )
-    return {"open": 0, "settled": 0, "withdrawn": 0} | dict(rows.tuples().all())
+    return {"open": 0, "settled": 0, "withdrawn": 0} | dict(rows.all())
 
 
 def in_visit(case_id: int, visit: int) -> list[CommentView]:

@@ -76,6 +76,11 @@ class CommentView:
         return DISPOSITIONS[self.disposition] if self.disposition else OPEN
 
     @property
+    def paragraphs(self) -> list[str]:
+        """Its words, cut at empty lines."""
+        return [part for part in self.text.split("\n\n") if part.strip()] if "\n\n" in self.text else [self.text]
+
+    @property
     def chapters(self) -> list[tuple[Word, dict[str, Any]]]:
         """The dispositions it had before it was reopened."""
         return [(DISPOSITIONS[chapter["disposition"]], chapter) for chapter in self.earlier]

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import structlog
 from flask import current_app, g, has_request_context
-from flask_babel import force_locale
 from sqlalchemy import Row, or_, select, update
 
 from council_flow.audit import operations as audit
@@ -27,7 +26,7 @@ from council_flow.people import queries as people
 from council_flow.recommendations import operations as moves
 from council_flow.recommendations import queries as cases
 from council_flow.settings import Settings
-from council_flow.web.language import translate
+from council_flow.web.language import reading_in, translate
 from council_flow.web.prefix import in_language
 
 log = structlog.get_logger()
@@ -135,7 +134,7 @@ def _reader(payload: Payload) -> tuple[str, str] | None:
 def _written(payload: Payload, to: str, language: str, settings: Settings) -> Letter:
     """Write the letter in the reader's language."""
     address = settings.public_url.rstrip("/") + in_language(payload["link"], language)
-    with force_locale(language):
+    with reading_in(language):
         subject = translate(_subject(payload))
         words = {
             "subject": subject,

@@ -74,8 +74,8 @@ def message(letter: Letter, *, sender: str, host: str, at: datetime) -> EmailMes
     made["To"] = address(letter.to)
     made["Date"] = format_datetime(at)
     made["Message-ID"] = identity(letter.key, host)
-    made["Content-Language"] = letter.language
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(letter.text)
     made.add_alternative(letter.html, subtype="html")
+    made["Content-Language"] = letter.language  # said before, it would go to the first part alone
     return made

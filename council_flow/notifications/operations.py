@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import Insert, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from council_flow.access import Actor
@@ -22,7 +23,6 @@ WORK_WAITS = "work_waits"
 """Stands in the session's information while a transaction has asked for work."""
 
 _LONGEST_KEY = 255
-_AT_ONCE = 500
 
 
 def enqueue(kind: str, key: str, payload: dict[str, Any], now: datetime, not_before: datetime | None = None) -> None:
@@ -59,10 +59,15 @@ def _key(key: str) -> str:
 
 def _add(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows, leaving those whose key is there already."""
-    family = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    for start in range(0, len(rows), _AT_ONCE):
-        chunk = list(rows[start : start + _AT_ONCE])
-        db.session.execute(family.insert(model).values(chunk).on_conflict_do_nothing())
+    connection = db.session.connection()
+    connection.execute(_adding(model, connection.dialect.name), list(rows))
+
+
+@cache
+def _adding(model: type[Base], dialect: str) -> Insert:
+    """Return the statement that adds rows to a table, the same for one row and for hundreds."""
+    family = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return family(model).on_conflict_do_nothing()
 
 
 def mail(
@@ -131,8 +136,9 @@ def notify(
         return
     common = {"case_id": case_id, "key": _key(key), "sentence": sentence.as_data(), "link": link, "at": now}
     _add(Notice, [{"account_id": account, **common} for account in told])
-    letters = {account: _letter(sentence, [sentence], link, account, case_id=case_id) for account in told}
-    _add(Outbox, [_work(MAIL, f"mail:{account}:{key}", letter, now) for account, letter in letters.items()])
+    letter = _letter(sentence, [sentence], link, None, case_id=case_id)
+    letters = [_work(MAIL, f"mail:{account}:{key}", {**letter, "account": account}, now) for account in told]
+    _add(Outbox, letters)
     db.session().info[WORK_WAITS] = True
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import g
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from council_flow.access import Actor
 from council_flow.database import db
@@ -50,13 +50,15 @@ def desk(actor: Actor, now: datetime) -> Desk:
     return Desk(matters, news(actor), following(actor))
 
 
+_KEPT = select(DeskCount.matters).where(DeskCount.account_id == bindparam("account"))
+
+
 def desk_count(actor: Actor | None, now: datetime) -> int:
     """Return how many matters await a person, as the worker last counted; one statement a page."""
     if actor is None or actor.id is None:
         return 0
     if "desk_count" not in g:
-        kept = select(DeskCount.matters).where(DeskCount.account_id == actor.id)
-        g.desk_count = db.session.execute(kept).scalar_one_or_none() or 0
+        g.desk_count = db.session.execute(_KEPT, {"account": actor.id}).scalar_one_or_none() or 0
     count: int = g.desk_count
     return count
 
@@ -72,11 +74,17 @@ def news(actor: Actor, limit: int = NEWS) -> list[News]:
     return [News(from_data(row.sentence), row.link, row.at, row.read_at is None) for row in rows]
 
 
+FOLLOWS = select(Following.case_id).where(
+    Following.account_id == bindparam("account"), Following.case_id == bindparam("case")
+)
+"""Select a row where the parameter ``account`` follows the file ``case``."""
+
+
 def follows(actor: Actor | None, case_id: int) -> bool:
     """Answer whether a person follows a file."""
     if actor is None or actor.id is None:
         return False
-    return db.session.get(Following, (actor.id, case_id)) is not None
+    return db.session.execute(FOLLOWS, {"account": actor.id, "case": case_id}).first() is not None
 
 
 def following(actor: Actor) -> list[int]:
@@ -86,7 +94,10 @@ def following(actor: Actor) -> list[int]:
 
 def followers(case_id: int) -> list[int]:
     """Return the accounts that follow a case."""
-    return list(db.session.execute(select(Following.account_id).where(Following.case_id == case_id)).scalars())
+    return list(db.session.execute(_FOLLOWERS, {"case": case_id}).scalars())
+
+
+_FOLLOWERS = select(Following.account_id).where(Following.case_id == bindparam("case"))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from council_flow.language import Sentence, say, say_n
 from council_flow.notifications import operations, queries
 from council_flow.notifications.forms import FollowForm, SeenForm
 from council_flow.notifications.tasks import Matters
+from council_flow.recommendations import lists_queries
 from council_flow.recommendations import queries as cases
 from council_flow.web.forms import submit
 from council_flow.web.prefix import in_language
@@ -31,7 +32,7 @@ def desk() -> ResponseReturnValue:
 
 def _desk(form: SeenForm) -> str:
     lies = queries.desk(here(), now())
-    followed = cases.followed(lies.followed) if lies.followed else []
+    followed = lists_queries.followed(lies.followed) if lies.followed else []
     ahead = [row.closes_at for row in followed if row.closes_at and row.closes_at > now()]
     return render_template(
         "notifications/desk.html",

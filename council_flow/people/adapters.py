@@ -17,11 +17,12 @@ from flask_security import (
     RoleMixin,
     Security,
     SQLAlchemyUserDatastore,
+    UserMixin,
     password_changed,
     password_reset,
     uia_email_mapper,
 )
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from council_flow import clock
 from council_flow.database import db, transaction
@@ -43,6 +44,7 @@ WORDS = {
     "INVALID_PASSWORD": mark("This is not the present password."),
     "RETYPE_PASSWORD_MISMATCH": mark("The two passwords differ."),
     "PASSWORD_IS_THE_SAME": mark("The new password is the present one. Choose another."),
+    "PASSWORD_RESET_REQUEST": mark("If an account has this address, a letter with a link is on its way."),
     "PASSWORD_RESET": mark("The new password is set. You are signed in."),
     "PASSWORD_RESET_NO_LOGIN": mark("The new password is set. Sign in with it."),
     "PASSWORD_RESET_EXPIRED": mark("This link has expired. Ask for a new one."),
@@ -54,7 +56,9 @@ WORDS = {
 }
 """What Flask-Security says, in the words of the product."""
 
-RESETS = frozenset({"reset_instructions"})
+RESETS = "reset_instructions"
+"""Name of the letter that carries a link, at the end of its path."""
+
 LIMIT = "30 per minute"
 """Posts to one of the doors from one network address."""
 
@@ -102,6 +106,19 @@ def _note(email: str, *, failed: bool) -> None:
             db.session.execute(delete(SignInAttempt).where(SignInAttempt.who == attempts.who(email)))
 
 
+class Accounts(SQLAlchemyUserDatastore):
+    """Finds accounts. That of a session is asked for on every page, by one statement made once."""
+
+    def find_user(self, case_insensitive: bool = False, **wanted: Any) -> UserMixin | None:
+        """Return the account with these attributes."""
+        if wanted.keys() == {"fs_uniquifier"}:
+            return db.session.execute(_OF_SESSION, wanted).scalar_one_or_none()
+        return super().find_user(case_insensitive=case_insensitive, **wanted)
+
+
+_OF_SESSION = select(Account).where(Account.fs_uniquifier == bindparam("fs_uniquifier"))
+
+
 class Letters(MailUtil):
     """Hands letters over to the worker, and takes addresses as the rest of the product does."""
 
@@ -112,7 +129,7 @@ class Letters(MailUtil):
         account = kwargs["user"]
         link = kwargs.get("reset_link") or ""
         with transaction():
-            if template in RESETS:
+            if template.rpartition("/")[2] == RESETS:
                 path = urlsplit(link).path.removeprefix(request.script_root)
                 notifications.mail(
                     f"reset:{account.id}:{hashlib.sha256(link.encode()).hexdigest()[:24]}",
@@ -170,6 +187,7 @@ def init(app: Flask) -> None:
         SECURITY_POST_CHANGE_VIEW="people.profile",
         SECURITY_POST_RESET_VIEW="security.login",
         SECURITY_JOIN_USER_ROLES=False,
+        SECURITY_FRESHNESS=timedelta(minutes=-1),  # no page asks for the password again: /account/verify is not opened
         SECURITY_DEFAULT_REMEMBER_ME=False,
         SECURITY_EMAIL_SUBJECT_PASSWORD_RESET="",
         SECURITY_USER_IDENTITY_ATTRIBUTES=[{"email": {"mapper": uia_email_mapper, "case_insensitive": True}}],
@@ -181,7 +199,7 @@ def init(app: Flask) -> None:
         REMEMBER_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=8 * 3600,
     )
-    Security(app, SQLAlchemyUserDatastore(db, Account, NoRoles), login_form=SignInForm, mail_util_cls=Letters)
+    Security(app, Accounts(db, Account, NoRoles), login_form=SignInForm, mail_util_cls=Letters)
     doors: dict[str, Callable[..., Any]] = app.view_functions
     for endpoint in ("forgot_password", "reset_password", "change_password"):
         doors[f"security.{endpoint}"] = _in_one_transaction(doors[f"security.{endpoint}"])

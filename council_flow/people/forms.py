@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, EmailField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
+from council_flow.errors import Invalid
 from council_flow.language import NAMES, say
 from council_flow.people import queries
-from council_flow.web.forms import Form
+from council_flow.web.forms import Form, offered
 from council_flow.web.language import translate
 
 _DAY = timedelta(days=1)
@@ -36,12 +37,12 @@ class InviteForm(Form):
     email = EmailField(
         _l("Email address"), validators=[InputRequired(_l("Write the address to invite.")), Length(max=254)]
     )
-    language = SelectField(_l("Language of the letter"), choices=list(NAMES.items()))
+    language = SelectField(_l("Language of the letter"), choices=offered(NAMES.items()))
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.role.choices = _roles()
-        self.state.choices = _states()
+        self.role.choices = offered(_roles())
+        self.state.choices = offered(_states())
 
 
 class ActingForm(Form):
@@ -54,12 +55,16 @@ class ActingForm(Form):
 
     def fill(self, terms: list[tuple[int, str]], people: list[tuple[int, str]]) -> None:
         """Offer these terms and people."""
-        self.term.choices, self.account.choices = terms, people
+        self.term.choices, self.account.choices = offered(terms), offered(people)
 
     def days(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """Return the first instant of the first day and the one after the last day."""
-        begin = datetime.combine(self.from_day.data, time(), zone)
-        return begin, datetime.combine(self.until_day.data, time(), zone) + _DAY
+        try:
+            begin = datetime.combine(self.from_day.data, time(), zone)
+            end = datetime.combine(self.until_day.data + _DAY, time(), zone)
+            return begin.astimezone(UTC), end.astimezone(UTC)
+        except OverflowError as error:  # the calendar of the language ends with the year 9999
+            raise Invalid({"until_day": say("The last day comes after the first, and is not past.")}) from error
 
 
 class AcceptForm(Form):
@@ -87,7 +92,7 @@ class ActForm(Form):
     @property
     def number(self) -> int:
         """Number of the row; 0 where none was sent."""
-        return int(self.row.data) if (self.row.data or "").isdigit() and len(self.row.data or "") < 10 else 0
+        return int(self.row.data) if (self.row.data or "").isdecimal() and len(self.row.data or "") < 10 else 0
 
 
 class ProfileForm(Form):
@@ -96,7 +101,7 @@ class ProfileForm(Form):
     name = StringField(
         _l("Name shown"), validators=[InputRequired(_l("Write the name under which you are shown.")), Length(max=120)]
     )
-    language = SelectField(_l("Language"), choices=list(NAMES.items()))
+    language = SelectField(_l("Language"), choices=offered(NAMES.items()))
     zone = SelectField(_l("Time zone"), validators=[Optional()])
     theme = SelectField(_l("Appearance"))
     shortcuts = BooleanField(_l("Keys for reading: j and k go from paragraph to paragraph, c comments"))
@@ -106,10 +111,12 @@ class ProfileForm(Form):
         zones = sorted(
             name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right"))
         )
-        self.zone.choices = [
-            ("", translate(say("That of the council"))),
-            *((name, name.replace("_", " ")) for name in zones),
-        ]
-        self.theme.choices = [
+        self.zone.choices = offered(
+            [
+                ("", translate(say("That of the council"))),
+                *((name, name.replace("_", " ")) for name in zones),
+            ]
+        )
+        self.theme.choices = offered([
             ("auto", translate(say("As the device is set"))), ("light", translate(say("Light"))), ("dark", translate(say("Dark"))),
-        ]  # fmt: skip
+        ])  # fmt: skip

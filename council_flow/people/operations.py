@@ -25,8 +25,10 @@ from council_flow.workflow import Role, Workflow
 INVITATION_LASTS = timedelta(days=7)
 
 
-def create_account(email: str, name: str, password: str, *, language: str, now: datetime, actor: Actor) -> Account:
-    """Create an account.
+def create_account(
+    email: str, name: str, password: str, *, language: str, now: datetime, actor: Actor, hashed: str | None = None
+) -> Account:
+    """Create an account. ``hashed``: the password hashed already, where many accounts are made with the same one.
 
     Raises:
         Invalid: the address is none or is taken, the name is empty, the password is too weak.
@@ -36,7 +38,7 @@ def create_account(email: str, name: str, password: str, *, language: str, now: 
     if queries.by_email(email) is not None:
         raise Invalid({"email": say("An account with this address exists already.")})
     account = Account(
-        email=email, name=name, password=hash_password(password), fs_uniquifier=secrets.token_hex(16),
+        email=email, name=name, password=hashed or hash_password(password), fs_uniquifier=secrets.token_hex(16),
         language=language if language in LANGUAGES else LANGUAGES[0], created_at=now,
     )  # fmt: skip
     db.session.add(account)
@@ -106,7 +108,7 @@ def act_for(
     access.require(actor, Permission.PEOPLE_TERMS)
     term, account = queries.term(term_id), _account(account_id)
     if until_at <= from_at or until_at <= now:
-        raise Invalid({"until_at": say("The last day comes after the first, and is not past.")})
+        raise Invalid({"until_day": say("The last day comes after the first, and is not past.")})
     if account.id == term.account_id:
         raise Invalid({"account": say("An acting holder is another person than the holder.")})
     overlapping = select(Acting.id).where(

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from council_flow.access import Actor
-from council_flow.database import db
+from council_flow.database import Instant, db
 from council_flow.errors import Missing
 from council_flow.language import Titles
 from council_flow.people.labels import label
@@ -34,35 +34,39 @@ def state_titles() -> dict[str, Titles]:
     return {code: state.title for code, state in council().states.items()}
 
 
-def _current(model: type[Term] | type[Assignment], now: datetime) -> Any:
-    return and_(model.from_at <= now, or_(model.until_at.is_(None), model.until_at > now))
+_NOW = bindparam("now", type_=Instant)
+"""The instant that these statements are asked about. They are made once: making one takes longer than asking it."""
 
 
-def _acting(now: datetime) -> Any:
-    ends = or_(Acting.ended_at.is_(None), Acting.ended_at > now)
-    return and_(Acting.from_at <= now, Acting.until_at > now, ends)
+def _current(model: type[Term]) -> Any:
+    return and_(model.from_at <= _NOW, or_(model.until_at.is_(None), model.until_at > _NOW))
 
 
-def _held(now: datetime) -> Select[Any]:
+def _held() -> Subquery:
     """Select account, role, state and institution of every role held now, acting ones included."""
-    own = select(Term.account_id, Term.role, Term.state, Term.institution_id).where(_current(Term, now))
+    own = select(Term.account_id, Term.role, Term.state, Term.institution_id).where(_current(Term))
+    acting = and_(
+        Acting.from_at <= _NOW, Acting.until_at > _NOW, or_(Acting.ended_at.is_(None), Acting.ended_at > _NOW)
+    )
     other = (
         select(Acting.account_id, Term.role, Term.state, Term.institution_id)
         .join(Term, Term.id == Acting.term_id)
-        .where(_acting(now), _current(Term, now))
+        .where(acting, _current(Term))
     )
-    both = own.union_all(other).subquery()
-    return select(both.c.account_id, both.c.role, both.c.state, both.c.institution_id)
+    return own.union_all(other).subquery()
+
+
+_HELD = _held().c
+_ROLES = (
+    select(_HELD.role, _HELD.state, Institution.name)
+    .outerjoin(Institution, Institution.id == _HELD.institution_id)
+    .where(_HELD.account_id == bindparam("account"))
+)
 
 
 def actor_for(account: Account, now: datetime) -> Actor:
     """Return the person as actor: the roles held at this instant, acting ones included. One statement."""
-    both = _held(now).subquery()
-    rows = db.session.execute(
-        select(both.c.role, both.c.state, Institution.name)
-        .outerjoin(Institution, Institution.id == both.c.institution_id)
-        .where(both.c.account_id == account.id)
-    ).all()
+    rows = db.session.execute(_ROLES, {"now": now, "account": account.id}).all()
     roles = frozenset(row.role for row in rows)
     state = next((row.state for row in rows if row.state), None)
     institution = next((row.name for row in rows if row.name), "")
@@ -84,13 +88,17 @@ def actor_of(account_id: int, now: datetime) -> Actor | None:
     return actor_for(account, now) if account is not None and account.active else None
 
 
+ROLES_IN_CASE = select(Assignment.role).where(
+    Assignment.case_id == bindparam("case"),
+    Assignment.account_id == bindparam("account"),
+    Assignment.until_at.is_(None),
+)
+"""Select the roles that the parameter ``account`` is assigned in the file ``case``."""
+
+
 def roles_in_case(case_id: int, account_id: int) -> frozenset[str]:
     """Return the roles that a person is assigned in a file."""
-    rows = db.session.execute(
-        select(Assignment.role).where(
-            Assignment.case_id == case_id, Assignment.account_id == account_id, Assignment.until_at.is_(None)
-        )
-    )
+    rows = db.session.execute(ROLES_IN_CASE, {"case": case_id, "account": account_id})
     return frozenset(rows.scalars())
 
 
@@ -105,40 +113,64 @@ class Assigned:
     from_at: datetime
 
 
+ASSIGNED = (
+    select(
+        Assignment.account_id, Account.name, Assignment.label_data, Assignment.role, Assignment.from_at, Assignment.id
+    )
+    .join(Account, Account.id == Assignment.account_id)
+    .where(Assignment.case_id == bindparam("case"), Assignment.until_at.is_(None))
+)
+"""Select who is assigned to the file ``case``; ``id`` gives the order of assignment."""
+
+
 def assigned(case_id: int) -> list[Assigned]:
     """Return who is assigned to a file, in the order of assignment."""
-    rows = db.session.execute(
-        select(Assignment.account_id, Account.name, Assignment.label_data, Assignment.role, Assignment.from_at)
-        .join(Account, Account.id == Assignment.account_id)
-        .where(Assignment.case_id == case_id, Assignment.until_at.is_(None))
-        .order_by(Assignment.id)
-    )
-    return [Assigned(account, name, Titles(words), role, at) for account, name, words, role, at in rows]
+    rows = db.session.execute(ASSIGNED.order_by(Assignment.id), {"case": case_id})
+    return [Assigned(account, name, Titles(words), role, at) for account, name, words, role, at, _ in rows]
 
 
 def holding(role: str | Collection[str], now: datetime, state: str | None = None) -> list[int]:
     """Return the accounts that hold a role (or one of several) in the council now, for a State if one is given."""
-    both = _held(now).subquery()
     names = [role] if isinstance(role, str) else list(role)
-    found = select(both.c.account_id).where(both.c.role.in_(names)).distinct().order_by(both.c.account_id)
-    if state is not None:
-        found = found.where(both.c.state == state)
-    return list(db.session.execute(found).scalars())
+    found = _HOLDING if state is None else _HOLDING.where(_HELD.state == state)
+    return sorted(set(db.session.execute(found, {"now": now, "roles": names}).scalars()))
+
+
+_HOLDING = select(_HELD.account_id).where(_HELD.role.in_(bindparam("roles", expanding=True)))
+_SEEING = _HOLDING.union(
+    select(Assignment.account_id).where(
+        Assignment.case_id == bindparam("case"), Assignment.role.in_(bindparam("roles", expanding=True)),
+        Assignment.until_at.is_(None),
+    )
+)  # fmt: skip
 
 
 def seeing(case_id: int, roles: Iterable[str], now: datetime) -> list[int]:
     """Return the accounts that hold one of the roles in the council or in a file."""
-    names = list(roles)
-    there = select(Assignment.account_id).where(
-        Assignment.case_id == case_id, Assignment.role.in_(names), Assignment.until_at.is_(None)
-    )
-    return sorted({*holding(names, now), *db.session.execute(there).scalars()})
+    return sorted(db.session.execute(_SEEING, {"now": now, "case": case_id, "roles": list(roles)}).scalars())
 
 
 def cases_assigned(account_id: int | None, role: str | None = None) -> Select[int]:
     """Select the numbers of the files to which a person is assigned, in a role if one is given."""
     found = select(Assignment.case_id).where(Assignment.account_id == account_id, Assignment.until_at.is_(None))
     return found.where(Assignment.role == role) if role else found
+
+
+def files_of(account_id: int | None) -> Subquery:
+    """Select number of the file and role of every assignment of a person."""
+    return (
+        select(Assignment.case_id, Assignment.role)
+        .where(Assignment.account_id == account_id, Assignment.until_at.is_(None))
+        .subquery()
+    )
+
+
+def is_assigned(case_id: Any, account_id: Any, role: str) -> ColumnElement[bool]:
+    """Return the condition that a person is assigned to a file in a role; the case and the person may be columns or parameters."""
+    return exists().where(
+        Assignment.case_id == case_id, Assignment.account_id == account_id, Assignment.role == role,
+        Assignment.until_at.is_(None),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -239,13 +271,13 @@ def term(term_id: int) -> Term:
 
 def choices(now: datetime) -> list[tuple[int, Titles, str]]:
     """Return everybody who holds a role now, for choosing: account, label, name."""
-    both = _held(now).subquery()
     rows = db.session.execute(
-        select(both.c.account_id, both.c.role, both.c.state, Account.name, Institution.name)
-        .join(Account, Account.id == both.c.account_id)
-        .outerjoin(Institution, Institution.id == both.c.institution_id)
+        select(_HELD.account_id, _HELD.role, _HELD.state, Account.name, Institution.name)
+        .join(Account, Account.id == _HELD.account_id)
+        .outerjoin(Institution, Institution.id == _HELD.institution_id)
         .where(Account.active)
-        .order_by(both.c.state, both.c.account_id)
+        .order_by(_HELD.state, _HELD.account_id),
+        {"now": now},
     ).all()
     found: dict[int, tuple[set[str], str | None, str, str]] = {}
     for account, role, state, name, institution in rows:

@@ -12,13 +12,13 @@ from flask_security import login_user
 
 from council_flow import access
 from council_flow.access import Permission
-from council_flow.database import db, transaction
+from council_flow.database import transaction
 from council_flow.errors import CouncilError, Missing
 from council_flow.people import operations, queries
 from council_flow.people.forms import AcceptForm, ActForm, ActingForm, AssignForm, InviteForm, ProfileForm
 from council_flow.people.table import rows
 from council_flow.recommendations import queries as cases
-from council_flow.web.forms import STATUS, submit
+from council_flow.web.forms import STATUS, offered, submit
 from council_flow.web.language import translate
 from council_flow.web.prefix import in_language
 from council_flow.web.prefix import language as reading_language
@@ -51,7 +51,6 @@ def index() -> ResponseReturnValue:
 
 
 def _council(invite: InviteForm | None = None, acting: ActingForm | None = None, problem: Any = None) -> str:
-    db.session.rollback()
     members = queries.members(now())
     return render_template(
         "people/index.html",
@@ -183,7 +182,6 @@ def file_people(year: int, number: int) -> ResponseReturnValue:
 
 
 def _file(year: int, number: int, form: AssignForm, problem: Any = None) -> str:
-    db.session.rollback()
     file = cases.open_file(year, number, here(), now())
     roles = operations.roles_of_file(file.workflow)
     _offer(form, roles)
@@ -194,10 +192,10 @@ def _file(year: int, number: int, form: AssignForm, problem: Any = None) -> str:
 
 
 def _offer(form: AssignForm, roles: dict[str, Any]) -> None:
-    form.account.choices = [
+    form.account.choices = offered(
         (account, f"{translate(label)} ({name})") for account, label, name in queries.choices(now())
-    ]
-    form.role.choices = [(name, translate(role.title)) for name, role in roles.items()]
+    )
+    form.role.choices = offered((name, translate(role.title)) for name, role in roles.items())
 
 
 @blueprint.post(FILE)

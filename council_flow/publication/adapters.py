@@ -61,14 +61,15 @@ def to_pdf(html: str, pictures: dict[str, bytes] | None = None) -> bytes:
     from weasyprint import HTML  # noqa: PLC0415 - slow to import; only a worker sets pages
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - as above
 
-    page = HTML(string=html, base_url=None, url_fetcher=_fetcher(pictures or {}))
+    page = HTML(string=html, base_url=None, url_fetcher=fetcher(pictures or {}))
     with warnings.catch_warnings():  # WeasyPrint leaves the file of its colour profile to be closed by chance
         warnings.simplefilter("ignore", ResourceWarning)
         raw = page.write_pdf(pdf_variant="pdf/a-3a", font_config=FontConfiguration())
     return finish(raw)
 
 
-def _fetcher(pictures: dict[str, bytes]) -> Any:
+def fetcher(pictures: dict[str, bytes]) -> Any:
+    """Return what answers WeasyPrint's questions: from memory, with the packaged fonts, the drawings and ``pictures``."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415 - as above
 
     held = {**_packaged(), **pictures}

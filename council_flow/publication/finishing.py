@@ -6,6 +6,7 @@ Nothing here depends on the clock or on chance: the same bytes in give the same 
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pikepdf
@@ -30,6 +31,7 @@ _IDENTIFICATION = (
 """PDF/UA-1, with the extension schema by which PDF/A admits it."""
 
 _END = "</rdf:RDF>"
+_MARK = re.compile(rb"^/\w+\n<</MCID (\d+)>>\nBDC$", re.MULTILINE)
 
 
 def finish(raw: bytes) -> bytes:
@@ -145,16 +147,25 @@ def _set_aside(pdf: pikepdf.Pdf, reached: set[tuple[int, int]]) -> None:
         marks = marked[int(page.obj.StructParents)]
         owners = {index: owner for index, owner in enumerate(marks) if owner is not None}
         stray = {index for index, owner in owners.items() if owner.objgen not in reached}
-        lines = [_as_artifact(one.operands, one.operator, stray) for one in pikepdf.parse_content_stream(page)]
-        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(lines))
+        page.Contents = pdf.make_stream(_as_artifacts(page.Contents.read_bytes(), stray))
         for index in stray:
             marks[index] = None
 
 
-def _as_artifact(operands: Any, operator: Any, stray: set[int]) -> tuple[Any, Any]:
-    if str(operator) == "BDC" and "/MCID" in operands[1] and int(operands[1].MCID) in stray:
-        return [Name.Artifact, Dictionary(Type=Name.Pagination)], operator
-    return operands, operator
+def _as_artifacts(content: bytes, stray: set[int]) -> bytes:
+    """Make artifacts of some marks of a page, as the renderer writes marks: a line each. Its words are in hexadecimal."""
+    found: set[int] = set()
+
+    def renamed(match: re.Match[bytes]) -> bytes:
+        if int(match[1]) not in stray:
+            return match[0]
+        found.add(int(match[1]))
+        return b"/Artifact\n<</Type /Pagination>>\nBDC"
+
+    content = _MARK.sub(renamed, content)
+    if found != stray:
+        raise ValueError("a mark of the page is not where the renderer writes them")
+    return content
 
 
 def _identify(pdf: pikepdf.Pdf) -> None:

@@ -7,7 +7,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import DataRequired, Length, Optional
 
 from council_flow.language import LANGUAGES, NAMES
-from council_flow.web.forms import Form
+from council_flow.web.forms import Form, offered
 
 LONGEST_PASTE = 500_000
 """Characters of a pasted text."""
@@ -19,7 +19,7 @@ class NewForm(Form):
     workflow = SelectField(_l("Procedure"))
     original = RadioField(
         _l("Original language"),
-        choices=[(code, NAMES[code]) for code in LANGUAGES],
+        choices=offered((code, NAMES[code]) for code in LANGUAGES),
         default="en",
         description=_l("The language in which the text is negotiated. Translations stand beside it."),
     )

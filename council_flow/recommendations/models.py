@@ -31,6 +31,8 @@ class Case(Base):
         UniqueConstraint("year", "number"),
         CheckConstraint("visit >= 1", name="visit_counts_from_one"),
         Index("ix_cases_stage_updated", "stage", "updated_at"),
+        Index("ix_cases_updated", "updated_at", "id"),
+        Index("ix_cases_stage_definition", "stage", "definition_hash"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

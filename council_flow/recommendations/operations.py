@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, insert, select
 
 from council_flow import access, clock
 from council_flow.access import CLOCK, Actor, Permission, Place
@@ -14,6 +14,7 @@ from council_flow.database import before_commit, db, transaction
 from council_flow.errors import Expected, Invalid, Missing, NotNow, Stale
 from council_flow.language import say
 from council_flow.notifications import operations as notifications
+from council_flow.notifications import queries as desks
 from council_flow.people import operations as people
 from council_flow.people import queries as who
 from council_flow.recommendations import queries
@@ -177,7 +178,7 @@ def _carry_out(case: Case, transition: str, actor: Actor, now: datetime, reason:
     workflow = queries.workflow_of(case)
     at = Situation(case, workflow, actor, now)
     source, chosen = case.stage, workflow.transitions[transition]
-    _remember(at, who.seeing(case.id, workflow.stages[source].allows.get("see", frozenset()), now))
+    seen = _remember(at, who.seeing(case.id, workflow.stages[source].allows.get("see", frozenset()), now))
     if chosen.to is not None:
         _leave(at, transition, reason)
         fire(workflow, case, transition)
@@ -192,23 +193,28 @@ def _carry_out(case: Case, transition: str, actor: Actor, now: datetime, reason:
         move=chosen.title, source=source, target=case.stage, stage=workflow.stages[case.stage].title,
         content_hash=case.content_hash, version=case.version, reason=reason,
     )  # fmt: skip
-    _tell(at, reason)
+    _tell(at, seen)
 
 
-def _remember(at: Situation, accounts: list[int]) -> None:
-    """Keep the case visible to all who could see it until now."""
-    known = set(db.session.execute(select(Sight.account_id).where(Sight.case_id == at.case.id)).scalars())
-    db.session.add_all(
-        Sight(case_id=at.case.id, account_id=account, at=at.now) for account in accounts if account not in known
-    )
+def _remember(at: Situation, accounts: list[int]) -> set[int]:
+    """Keep the case visible to all who could see it until now. Returns everybody who ever could."""
+    known = set(db.session.execute(_SEEN, {"case": at.case.id}).scalars())
+    fresh = [
+        {"case_id": at.case.id, "account_id": account, "at": at.now} for account in accounts if account not in known
+    ]
+    if fresh:
+        db.session.connection().execute(insert(Sight), fresh)
+    return known | set(accounts)
 
 
-def _tell(at: Situation, reason: str) -> None:
+_SEEN = select(Sight.account_id).where(Sight.case_id == bindparam("case"))
+
+
+def _tell(at: Situation, seen: set[int]) -> None:
     case, stage = at.case, at.workflow.stages[at.case.stage]
-    people_here = who.seeing(case.id, stage.allows.get("see", frozenset()), at.now)
+    here = who.seeing(case.id, stage.allows.get("see", frozenset()), at.now)
     notifications.notify(
-        people_here,
-        say("%(symbol)s is now at the stage %(stage)s.", symbol=queries.working_symbol(case), stage=stage.title),
+        {*here, *(seen & set(desks.followers(case.id)))}, say("%(symbol)s is now at the stage %(stage)s.", symbol=queries.working_symbol(case), stage=stage.title),
         link=case.path, case_id=case.id, now=at.now, key=f"moved:{case.id}:{case.visit}:{at.now.isoformat()}",
         actor=at.actor,
     )  # fmt: skip
@@ -222,14 +228,16 @@ def _leave(at: Situation, transition: str, reason: str) -> None:
 
 
 def _visit(case: Case) -> Visit:
-    return db.session.execute(select(Visit).where(Visit.case_id == case.id, Visit.number == case.visit)).scalar_one()
+    return db.session.execute(_VISIT, {"case": case.id, "number": case.visit}).scalar_one()
+
+
+_VISIT = select(Visit).where(Visit.case_id == bindparam("case"), Visit.number == bindparam("number"))
 
 
 def _enter(at: Situation) -> None:
     """Begin the stay in the stage where the case now is: deadline, row, activities."""
     case, stage = at.case, at.workflow.stages[at.case.stage]
-    case.entered_at = at.now
-    case.closes_at = closing(stage, at.now, calendar())
+    case.entered_at, case.closes_at = at.now, closing(stage, at.now, calendar())
     db.session.add(
         Visit(case_id=case.id, number=case.visit, stage=case.stage, entered_at=at.now, closes_at=case.closes_at)
     )
@@ -278,8 +286,7 @@ def run_due(now: datetime) -> int:
 
 def note_ready() -> None:
     """Note, at the end of a transaction, which moves are ready in the cases that it changed."""
-    for case_id in sorted(queries.changed_here()):
-        case = queries.get(case_id)
+    for _, case in sorted(queries.changed_here().items()):
         workflow = queries.workflow_of(case)
         at = Situation(case, workflow, CLOCK, clock.now())
         case.ready = [

@@ -1,4 +1,4 @@
-"""Reading cases: one file with all that its pages show, lists, the place where a person acts."""
+"""Reading cases: one file with all that its pages show, the place where a person acts."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import bindparam, literal, select, union_all
 
 from council_flow import access
 from council_flow.access import Actor, Permission, Place
 from council_flow.database import db
 from council_flow.errors import Missing
-from council_flow.language import Titles, say
 from council_flow.notifications import queries as notifications
-from council_flow.notifications.tasks import Task
 from council_flow.people import queries as people
 from council_flow.recommendations.definitions import Definitions
 from council_flow.recommendations.file import (
@@ -30,7 +28,7 @@ from council_flow.recommendations.file import (
 from council_flow.recommendations.models import Approval, Case, Definition, Sight, Visit
 from council_flow.recommendations.situation import Situation
 from council_flow.review import queries as review
-from council_flow.workflow import Choice, Given, Vocabulary, Workflow, actions, explain
+from council_flow.workflow import Choice, Given, Vocabulary, Workflow, explain
 
 
 def definitions() -> Definitions:
@@ -54,13 +52,16 @@ def workflow_of(case: Case) -> Workflow:
     return definitions().stored(case.definition_hash, source)
 
 
+_BY_SYMBOL = select(Case).where(Case.year == bindparam("year"), Case.number == bindparam("number"))
+
+
 def find(year: int, number: int) -> Case:
     """Return the case with a working symbol.
 
     Raises:
         Missing: there is none.
     """
-    case = db.session.execute(select(Case).where(Case.year == year, Case.number == number)).scalar_one_or_none()
+    case = db.session.execute(_BY_SYMBOL, {"year": year, "number": number}).scalar_one_or_none()
     if case is None:
         raise Missing
     return case
@@ -74,29 +75,55 @@ def get(case_id: int) -> Case:
     return case
 
 
+_LOCKED = select(Case).where(Case.id == bindparam("case")).with_for_update().execution_options(populate_existing=True)
+
+
 def lock(case_id: int) -> Case:
     """Return a case re-read and locked for this transaction; what is ready from there is noted when it ends."""
-    case = db.session.execute(
-        select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
-    ).scalar_one_or_none()
+    case = db.session.execute(_LOCKED, {"case": case_id}).scalar_one_or_none()
     if case is None:
         raise Missing
-    changed_here().add(case.id)
+    changed_here()[case.id] = case
     return case
 
 
-def changed_here() -> set[int]:
-    """Return the cases that this transaction locked."""
-    found: set[int] = db.session().info.setdefault("cases", set())
+def changed_here() -> dict[int, Case]:
+    """Return the cases that this transaction locked, by their numbers in the database."""
+    found: dict[int, Case] = db.session().info.setdefault("cases", {})
     return found
 
 
-def place(case: Case, actor: Actor) -> Place:
+Ties = dict[str, frozenset[str]]
+"""What ties a person to a case: the roles given in it, and whether the person ever saw it, follows it, stepped aside."""
+
+_EMPTY = literal("")
+_TIES = union_all(
+    people.ROLES_IN_CASE.add_columns(literal("role")),
+    *(
+        found.with_only_columns(_EMPTY, literal(tie))
+        for tie, found in {
+            "seen": select(Sight).where(Sight.case_id == bindparam("case"), Sight.account_id == bindparam("account")),
+            "follows": notifications.FOLLOWS,
+            "recused": review.RECUSED,
+        }.items()
+    ),
+)
+
+
+def _ties(case_id: int, actor: Actor) -> Ties:
+    found: dict[str, set[str]] = {"role": set(), "seen": set(), "follows": set(), "recused": set()}
+    if actor.id is not None:
+        for value, tie in db.session.execute(_TIES, {"case": case_id, "account": actor.id}):
+            found[tie].add(value)
+    return {tie: frozenset(values) for tie, values in found.items()}
+
+
+def place(case: Case, actor: Actor, ties: Ties | None = None) -> Place:
     """Return where ``actor`` acts when acting on ``case``."""
     workflow = workflow_of(case)
     stage = workflow.stages[case.stage]
-    in_case = people.roles_in_case(case.id, actor.id) if actor.id is not None else frozenset()
-    roles = actor.roles | in_case
+    ties = _ties(case.id, actor) if ties is None else ties
+    roles = actor.roles | ties["role"]
     sees = bool(roles & stage.allows.get("see", frozenset()))
     return Place(
         roles=roles,
@@ -105,8 +132,8 @@ def place(case: Case, actor: Actor) -> Place:
         begins=workflow.begins,
         stage_title=stage.title,
         role_titles={name: role.title for name, role in workflow.roles.items()},
-        seen_before=not sees and actor.id is not None and _has_seen(case.id, actor.id),
-        recused=actor.id is not None and case.reviewers > 0 and review.recused(case.id, actor.id),
+        seen_before=not sees and bool(ties["seen"]),
+        recused=bool(ties["recused"]),
     )
 
 
@@ -116,17 +143,13 @@ def answering(settings: Any) -> frozenset[str]:
     return frozenset([found] if isinstance(found, str) else found)
 
 
-def _has_seen(case_id: int, account_id: int) -> bool:
-    return db.session.get(Sight, (case_id, account_id)) is not None
-
-
-def visible(case: Case, actor: Actor) -> Place:
+def visible(case: Case, actor: Actor, ties: Ties | None = None) -> Place:
     """Return the place, if the person may see the case there.
 
     Raises:
         Missing: the case does not exist for this person.
     """
-    there = place(case, actor)
+    there = place(case, actor, ties)
     access.require(actor, Permission.CASE_SEE, there)
     return there
 
@@ -198,7 +221,8 @@ def open_file(year: int, number: int, actor: Actor, now: datetime) -> File:
         Missing: it does not exist, or not for this person.
     """
     case = find(year, number)
-    there = visible(case, actor)
+    ties = _ties(case.id, actor)
+    there = visible(case, actor, ties)
     workflow = workflow_of(case)
     symbol = working_symbol(case)
     issued = _issued_now(case)
@@ -219,7 +243,7 @@ def open_file(year: int, number: int, actor: Actor, now: datetime) -> File:
         stages=thread(list(workflow.path()), _titles(workflow), stays(case.id), case.stage),
         tabs=tabs(case.path, _counts(case)),
         choices=choices(case, actor, there, now),
-        followed=notifications.follows(actor, case.id),
+        followed=bool(ties["follows"]),
     )
 
 
@@ -236,14 +260,16 @@ def _issued_now(case: Case) -> bool:
     return case.issued is not None and case.issued_version == case.version
 
 
+_STAYS = (
+    select(Visit.stage, Visit.entered_at, Visit.left_at, Visit.closes_at, Visit.reason)
+    .where(Visit.case_id == bindparam("case"))
+    .order_by(Visit.number)
+)
+
+
 def stays(case_id: int) -> list[Stay]:
     """Return the stays of a case in its stages, oldest first."""
-    rows = db.session.execute(
-        select(Visit.stage, Visit.entered_at, Visit.left_at, Visit.closes_at, Visit.reason)
-        .where(Visit.case_id == case_id)
-        .order_by(Visit.number)
-    )
-    return [Stay(*row) for row in rows]
+    return [Stay(*row) for row in db.session.execute(_STAYS, {"case": case_id})]
 
 
 def _counts(case: Case) -> Counts:
@@ -259,57 +285,12 @@ def _counts(case: Case) -> Counts:
     )
 
 
-def shown(
-    actor: Actor, *, stage: str | None = None, words: str | None = None, page: int = 1, size: int = 20
-) -> tuple[list[Row[Any]], dict[str, int]]:
-    """Return one page of the files that ``actor`` may see, latest first, and how many stand in each stage.
-
-    Only columns are read, and counts are kept on the rows, so that a long list costs what a short one does.
-    """
-    visible_here = _visible_to(actor)
-    found = select(*LISTED).where(visible_here)
-    if stage:
-        found = found.where(Case.stage == stage)
-    if words:
-        found = found.where(Case.search.contains(words.casefold(), autoescape=True))
-    found = found.order_by(Case.updated_at.desc(), Case.id.desc()).limit(size + 1).offset((page - 1) * size)
-    counted = select(Case.stage, func.count()).where(visible_here).group_by(Case.stage)
-    return list(db.session.execute(found)), dict(db.session.execute(counted).tuples().all())
-
-
 LISTED = (
     Case.id, Case.year, Case.number, Case.workflow, Case.stage, Case.titles, Case.issued, Case.version,
     Case.comments, Case.open_comments, Case.invited, Case.answers, Case.reviewers, Case.opinions, Case.gaps,
     Case.entered_at, Case.closes_at, Case.updated_at,
 )  # fmt: skip
 """Columns of a list of files."""
-
-
-def _visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that a case is visible to a person: by role held in the council, by role given in the
-    case, or because the person saw it before."""
-    by_role = [
-        and_(Case.definition_hash == digest, Case.stage.in_(stages))
-        for digest, workflow in definitions().known.items()
-        if (stages := _stages_seen(workflow, actor.roles))
-    ]
-    in_case = [
-        and_(Case.definition_hash == digest, Case.stage.in_(stages), Case.id.in_(people.cases_assigned(actor.id, name)))
-        for digest, workflow in definitions().known.items()
-        for name, role in workflow.roles.items()
-        if role.assigned == "case" and (stages := _stages_seen(workflow, frozenset([name])))
-    ]
-    seen = Case.id.in_(select(Sight.case_id).where(Sight.account_id == actor.id))
-    return or_(*by_role, *in_case, seen)
-
-
-def _stages_seen(workflow: Workflow, roles: frozenset[str]) -> list[str]:
-    return [name for name, stage in workflow.stages.items() if roles & stage.allows.get("see", frozenset())]
-
-
-def followed(case_ids: Iterable[int]) -> list[Row[Any]]:
-    """Return the listed columns of some files, latest first."""
-    return list(db.session.execute(select(*LISTED).where(Case.id.in_(list(case_ids))).order_by(Case.updated_at.desc())))
 
 
 def due(now: datetime) -> list[int]:
@@ -332,41 +313,3 @@ def named_workflow(name: str) -> Workflow:
     if found is None:
         raise Missing
     return found
-
-
-def counted(workflow: Workflow) -> dict[str, int]:
-    """Return how many cases of a workflow stand in each of its stages."""
-    found = select(Case.stage, func.count()).where(Case.workflow == workflow.name).group_by(Case.stage)
-    return dict(db.session.execute(found).tuples().all())
-
-
-def awaiting(actor: Actor, now: datetime) -> list[Task]:
-    """Return the moves that wait for this person: every condition held when the file last changed, and a role of
-    the person decides."""
-    rows = db.session.execute(
-        select(*LISTED, Case.ready)
-        .where(_visible_to(actor), Case.has_ready)
-        .order_by(Case.updated_at.desc())
-        .limit(100)
-    )
-    return [task for row in rows for task in _tasks(row, actor)]
-
-
-def _tasks(row: Any, actor: Actor) -> list[Task]:
-    workflow = definitions().named.get(row.workflow)
-    if workflow is None or row.stage not in workflow.stages:
-        return []
-    deciding = [name for name in actions(workflow, row.stage, actor.roles) if name in row.ready]
-    return [
-        Task(
-            due=None,
-            verb=workflow.transitions[name].title,
-            link=f"/drafts/{row.year}/L.{row.number}",
-            symbol=listed_symbol(row),
-            title=Titles(row.titles),
-            tag=workflow.stages[row.stage].title,
-            why=say("Every condition is met. The decision is yours."),
-        )
-        for name in deciding
-        if not workflow.transitions[name].reason_required
-    ]

@@ -10,15 +10,14 @@ from flask_login import current_user
 
 from council_flow import access
 from council_flow.access import Permission, Place
-from council_flow.database import db
 from council_flow.errors import Invalid, Refused
 from council_flow.language import LANGUAGES, say
-from council_flow.recommendations import operations, queries
+from council_flow.recommendations import lists_queries, operations, queries
 from council_flow.recommendations.forms import MoveForm, NewForm
 from council_flow.text.blocks import Body
 from council_flow.text.markdown import Understood, understand
 from council_flow.text.starting import blank, from_choices
-from council_flow.web.forms import submit
+from council_flow.web.forms import offered, submit
 from council_flow.web.language import translate
 from council_flow.web.prefix import in_language, language
 from council_flow.web.request import here, now
@@ -40,7 +39,7 @@ def index() -> ResponseReturnValue:
     """List the files that this person may see."""
     stage, words = request.args.get("stage") or None, (request.args.get("q") or "").strip()[:200]
     page = max(1, request.args.get("page", 1, type=int))
-    rows, counts = queries.shown(here(), stage=stage, words=words, page=page, size=PAGE)
+    rows, counts = lists_queries.shown(here(), stage=stage, words=words, page=page, size=PAGE)
     return render_template(
         "recommendations/index.html",
         rows=rows[:PAGE],
@@ -67,7 +66,7 @@ def _openable() -> list[Any]:
 
 def _new_form() -> NewForm:
     form = NewForm()
-    form.workflow.choices = [(workflow.name, translate(workflow.title)) for workflow in _openable()]
+    form.workflow.choices = offered((workflow.name, translate(workflow.title)) for workflow in _openable())
     if not form.workflow.choices:
         raise Refused(say("Your role does not open files."))
     return form
@@ -119,11 +118,11 @@ def _body(form: NewForm, understood: list[Understood]) -> Body:
 def move(year: int, number: int) -> ResponseReturnValue:
     """Make or approve a move."""
     form = MoveForm()
-    case = queries.find(year, number)
+    case_id = queries.find(year, number).id
     return submit(
         form,
         lambda: operations.move(
-            case.id,
+            case_id,
             form.transition.data,
             actor=here(),
             now=now(),
@@ -144,7 +143,6 @@ def moving(year: int, number: int, transition: str) -> ResponseReturnValue:
 
 
 def _moving(year: int, number: int, form: MoveForm) -> str:
-    db.session.rollback()
     file = queries.open_file(year, number, here(), now())
     choice = next((choice for choice in file.choices if choice.transition == form.transition.data), None)
     return render_template("recommendations/move.html", file=file, form=form, choice=choice)
@@ -154,10 +152,10 @@ def _moving(year: int, number: int, form: MoveForm) -> str:
 def take_back(year: int, number: int) -> ResponseReturnValue:
     """Take one's own approval back."""
     form = MoveForm()
-    case = queries.find(year, number)
+    case_id = queries.find(year, number).id
     return submit(
         form,
-        lambda: operations.take_back(case.id, form.transition.data, actor=here(), now=now()),
+        lambda: operations.take_back(case_id, form.transition.data, actor=here(), now=now()),
         done=lambda case: in_language(case.path + "#next-h"),
         again=lambda: _moving(year, number, form),
     )
@@ -167,7 +165,7 @@ def take_back(year: int, number: int) -> ResponseReturnValue:
 def workflow(name: str) -> ResponseReturnValue:
     """Show how a procedure works: its drawing with live counts and the table that says the same."""
     definition = queries.named_workflow(name)
-    counts = queries.counted(definition)
+    counts = lists_queries.counted(definition)
     return render_template(
         "recommendations/workflow.html",
         workflow=definition,

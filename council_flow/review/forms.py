@@ -7,7 +7,7 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from council_flow.review.operations import LONGEST
-from council_flow.web.forms import Form
+from council_flow.web.forms import Form, offered
 
 
 class InterestForm(Form):
@@ -15,7 +15,7 @@ class InterestForm(Form):
 
     concerned = RadioField(
         _l("Do you or your institution have an interest in this text?"),
-        choices=[("no", _l("No interest")), ("yes", _l("There is an interest; I step aside"))],
+        choices=offered([("no", _l("No interest")), ("yes", _l("There is an interest; I step aside"))]),
         validators=[InputRequired(_l("Choose one of the two."))],
     )
     text = TextAreaField(_l("What the interest is"), validators=[Optional(), Length(max=LONGEST)])
@@ -26,11 +26,13 @@ class OpinionForm(Form):
 
     opinion = RadioField(
         _l("Opinion"),
-        choices=[
-            ("ready", _l("Ready")),
-            ("ready_after_changes", _l("Ready after changes")),
-            ("not_ready", _l("Not ready")),
-        ],
+        choices=offered(
+            [
+                ("ready", _l("Ready")),
+                ("ready_after_changes", _l("Ready after changes")),
+                ("not_ready", _l("Not ready")),
+            ]
+        ),
         validators=[InputRequired(_l("Choose one of the three opinions."))],
     )
     reasons = TextAreaField(

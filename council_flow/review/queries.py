@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 
 from council_flow.access import Actor
 from council_flow.database import db
@@ -15,13 +15,10 @@ from council_flow.recommendations.models import Case
 from council_flow.review.counting import Reviewer, reviewers
 from council_flow.review.models import Interest, Opinion
 
-
-def recused(case_id: int, account_id: int) -> bool:
-    """Answer whether a person declared an interest in a case."""
-    found = select(Interest.id).where(
-        Interest.case_id == case_id, Interest.account_id == account_id, Interest.concerned
-    )
-    return db.session.execute(found).first() is not None
+RECUSED = select(Interest.id).where(
+    Interest.case_id == bindparam("case"), Interest.account_id == bindparam("account"), Interest.concerned
+)
+"""Select a row where the parameter ``account`` declared an interest in the file ``case``."""
 
 
 def interest_sentence() -> Sentence:
@@ -29,20 +26,37 @@ def interest_sentence() -> Sentence:
     return say("You declared an interest in this file and have stepped aside.")
 
 
+_ASSIGNED = people.ASSIGNED.subquery()
+_PANEL = (
+    select(
+        _ASSIGNED.c.account_id, _ASSIGNED.c.role, _ASSIGNED.c.label_data.label("words"), Interest.concerned, Interest.text,
+        Opinion.opinion, Opinion.reasons, Opinion.version, Opinion.at, Opinion.content_hash,
+    )
+    .outerjoin(
+        Interest, and_(Interest.account_id == _ASSIGNED.c.account_id, Interest.case_id == bindparam("case"))
+    )
+    .outerjoin(
+        Opinion,
+        and_(
+            Opinion.account_id == _ASSIGNED.c.account_id, Opinion.case_id == bindparam("case"),
+            Opinion.superseded_at.is_(None),
+        ),
+    )
+    .order_by(_ASSIGNED.c.id)
+)  # fmt: skip
+
+
 def panel(case: Case, roles: frozenset[str]) -> list[Reviewer]:
     """Return the reviewers of a case, in the order of assignment. ``roles`` are those that review by the workflow."""
-    interests = db.session.execute(
-        select(Interest.account_id, Interest.concerned, Interest.text).where(Interest.case_id == case.id)
-    )
-    opinions = db.session.execute(
-        select(
-            Opinion.account_id, Opinion.opinion, Opinion.reasons, Opinion.version, Opinion.at, Opinion.content_hash
-        ).where(Opinion.case_id == case.id, Opinion.superseded_at.is_(None))
-    )
+    rows = [row for row in db.session.execute(_PANEL, {"case": case.id}) if row.role in roles]
     return reviewers(
-        [(person.account_id, person.label) for person in people.assigned(case.id) if person.role in roles],
-        {account: (concerned, text) for account, concerned, text in interests},
-        {account: tuple(rest) for account, *rest in opinions},  # type: ignore[misc]  # five columns, named above
+        [(row.account_id, Titles(row.words)) for row in rows],
+        {row.account_id: (row.concerned, row.text) for row in rows if row.concerned is not None},
+        {
+            row.account_id: (row.opinion, row.reasons, row.version, row.at, row.content_hash)
+            for row in rows
+            if row.opinion is not None
+        },
         case.content_hash,
     )
 
@@ -55,17 +69,18 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
         Opinion.account_id == actor.id, Opinion.superseded_at.is_(None), Opinion.content_hash == Case.content_hash
     )
     aside = select(Interest.case_id).where(Interest.account_id == actor.id, Interest.concerned)
+    assigned = people.files_of(actor.id)
     rows = db.session.execute(
-        select(*cases.LISTED).where(
-            Case.id.in_(people.cases_assigned(actor.id)), Case.id.not_in(given), Case.id.not_in(aside)
-        )
+        select(*cases.LISTED, assigned.c.role)
+        .join(assigned, assigned.c.case_id == Case.id)
+        .where(Case.id.not_in(given), Case.id.not_in(aside))
     )
     found = []
     for row in rows:
         workflow = cases.definitions().named.get(row.workflow)
         stage = workflow.stages.get(row.stage) if workflow else None
         use = next((use for use in stage.holds if use.name == "review"), None) if stage else None
-        if use is None or not cases.answering(use.params) & people.roles_in_case(row.id, actor.id or 0):
+        if use is None or row.role not in cases.answering(use.params):
             continue
         found.append(
             Task(

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from council_flow import access
 from council_flow.access import Permission
-from council_flow.database import db
 from council_flow.recommendations.queries import open_file
 from council_flow.review import operations, queries
 from council_flow.review.counting import counted
@@ -29,7 +28,6 @@ def show(year: int, number: int) -> ResponseReturnValue:
 
 
 def _page(year: int, number: int, **forms: Any) -> str:
-    db.session.rollback()
     file = open_file(year, number, here(), now())
     panel = queries.panel(file.case, operations.reviewing_roles(file.case))
     given, base, _ = counted(panel)

@@ -71,7 +71,7 @@ def split_kind(choice: str) -> tuple[str, int]:
     kind, _, level = choice.partition("-")
     if kind not in KINDS:
         return "operative", 1
-    return kind, max(1, min(int(level) if level.isdigit() else 1, DEEPEST.get(kind, 1)))
+    return kind, max(1, min(int(level) if level.isdecimal() and len(level) < 10 else 1, DEEPEST.get(kind, 1)))
 
 
 def join_kind(block: Block) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import undefer
 
 from council_flow.database import db
@@ -15,13 +15,18 @@ from council_flow.text.models import Version
 _NAME = re.compile(r"(?:v(?P<number>\d{1,6})|Rev\.(?P<issued>\d{1,4})|L)")
 
 
+_ONE = select(Version).where(Version.case_id == bindparam("case")).options(undefer(Version.body_data))
+_BY_NUMBER = _ONE.where(Version.number == bindparam("number"))
+_BY_REVISION = _ONE.where(Version.issued == bindparam("issued"))
+
+
 def current(case_id: int, number: int) -> Version:
     """Return a version with its text by its number in the case.
 
     Raises:
         Missing: there is none.
     """
-    return _one(case_id, Version.number == number)
+    return _found(db.session.execute(_BY_NUMBER, {"case": case_id, "number": number}).scalar_one_or_none())
 
 
 def named(case_id: int, name: str) -> Version:
@@ -30,26 +35,30 @@ def named(case_id: int, name: str) -> Version:
     if found is None:
         raise Missing
     if found["number"]:
-        return _one(case_id, Version.number == int(found["number"]))
-    return _one(case_id, Version.issued == int(found["issued"] or 0))
+        return current(case_id, int(found["number"]))
+    asked = {"case": case_id, "issued": int(found["issued"] or 0)}
+    return _found(db.session.execute(_BY_REVISION, asked).scalar_one_or_none())
 
 
-def _one(case_id: int, condition: Any) -> Version:
-    version = db.session.execute(
-        select(Version).where(Version.case_id == case_id, condition).options(undefer(Version.body_data))
-    ).scalar_one_or_none()
+def _found(version: Version | None) -> Version:
     if version is None:
         raise Missing
     return version
 
 
-def listed(case_id: int) -> list[Row[Any]]:
-    """Return all versions of a case without their texts, latest first."""
-    columns = (
+_LISTED = (
+    select(
         Version.id, Version.number, Version.parent, Version.content_hash, Version.shares, Version.reason,
         Version.changed, Version.author_label, Version.at, Version.issued, Version.issued_at,
-    )  # fmt: skip
-    return list(db.session.execute(select(*columns).where(Version.case_id == case_id).order_by(Version.number.desc())))
+    )
+    .where(Version.case_id == bindparam("case"))
+    .order_by(Version.number.desc())
+)  # fmt: skip
+
+
+def listed(case_id: int) -> list[Row[Any]]:
+    """Return all versions of a case without their texts, latest first."""
+    return list(db.session.execute(_LISTED, {"case": case_id}))
 
 
 def issued(case_id: int) -> list[Row[Any]]:
@@ -63,14 +72,17 @@ def issued(case_id: int) -> list[Row[Any]]:
     )
 
 
+_BEFORE = (
+    select(Version.number, Version.issued)
+    .where(Version.case_id == bindparam("case"), Version.number < bindparam("number"))
+    .order_by(Version.issued.is_(None), Version.number.desc())
+    .limit(1)
+)
+
+
 def before_number(version: Version) -> str | None:
     """Return the name of the version that this one is naturally compared with: the last issued, else the parent."""
-    found = db.session.execute(
-        select(Version.number, Version.issued)
-        .where(Version.case_id == version.case_id, Version.number < version.number)
-        .order_by(Version.issued.is_(None), Version.number.desc())
-        .limit(1)
-    ).first()
+    found = db.session.execute(_BEFORE, {"case": version.case_id, "number": version.number}).first()
     if found is None:
         return None
     return f"Rev.{found.issued}" if found.issued else f"v{found.number}"

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Indel
 
 _TOKEN = re.compile(r"[^\W_][\w\u0300-\u036f\u0640\u064b-\u0670\u02bb\u02bc'’\-]*|\s+|.", re.DOTALL)
 SHORT = 3
 """Equal pieces of up to this many letters between two changes are read as part of the change."""
+
+LONG = 250_000
+"""Pairs of tokens from which on a rewritten stretch is laid together by the faster way."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +46,32 @@ def spans(old: str, new: str) -> list[Span]:
     if old == new:
         return [Span(0, len(old), 0, len(new), True)] if old else []
     a, b = tokens(old), tokens(new)
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
     starts_a, starts_b = _starts(a), _starts(b)
     found = [
-        Span(starts_a[i1], starts_a[i2], starts_b[j1], starts_b[j2], tag == "equal")
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        Span(starts_a[i1], starts_a[i2], starts_b[j1], starts_b[j2], same) for i1, i2, j1, j2, same in _steps(a, b)
     ]
     return _read_together(found, old)
+
+
+def _steps(a: list[str], b: list[str]) -> list[tuple[int, int, int, int, bool]]:
+    """Return in tokens what both have and what differs. Only what lies between the equal ends is laid together."""
+    most = min(len(a), len(b))
+    head = next((n for n in range(most) if a[n] != b[n]), most)
+    tail = next((n for n in range(most - head) if a[-1 - n] != b[-1 - n]), most - head)
+    ends_a, ends_b = len(a) - tail, len(b) - tail
+    found = [(0, head, 0, head, True)] if head else []
+    found += [
+        (head + i1, head + i2, head + j1, head + j2, tag == "equal")
+        for tag, i1, i2, j1, j2 in _opcodes(a[head:ends_a], b[head:ends_b])
+    ]
+    return [*found, (ends_a, len(a), ends_b, len(b), True)] if tail else found
+
+
+def _opcodes(a: list[str], b: list[str]) -> Iterable[tuple[str, int, int, int, int]]:
+    """Keep the longest stretches whole, as a reader would; where that would take long, keep the most words."""
+    if len(a) * len(b) > LONG:
+        return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in Indel.opcodes(a, b)]
+    return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
 
 
 def _starts(parts: list[str]) -> list[int]:

@@ -7,6 +7,7 @@ the year first, Russian closes with "года".
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_timezone_location
@@ -28,6 +29,7 @@ def digits(text: str, language: str) -> str:
     return text.translate(_ARABIC_DIGITS) if language == "ar" else text
 
 
+@lru_cache(maxsize=4096)
 def day(value: date, language: str, *, year: bool = True) -> str:
     """Return a date in full: 14 May 2024."""
     match language:
@@ -42,6 +44,7 @@ def day(value: date, language: str, *, year: bool = True) -> str:
     return format_date(value, "d MMMM y" if year else "d MMMM", locale="en_GB")
 
 
+@lru_cache(maxsize=4096)
 def short_day(value: date, language: str) -> str:
     """Return a date without its year, short where the language has short months: 26 Nov."""
     if language == "ru":

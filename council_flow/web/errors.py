@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 
 import structlog
-from flask import Flask, redirect, render_template, request
+from flask import Flask, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from council_flow.database import db
@@ -54,9 +55,19 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
 
 def csrf_error(error: CSRFError) -> ResponseReturnValue:
     """Answer a form whose session has passed: nothing of what was typed is lost."""
-    if actor() is None:
-        return redirect(kept.sign_in_and_return(), 303)
-    return kept.offer(), 409
+    if actor() is not None:
+        return kept.offer(), 409
+    if request.endpoint in current_app.extensions["public_endpoints"]:
+        # Needs no signing in: the form is shown anew, good for this session.
+        return redirect(request.script_root + request.full_path.rstrip("?"), 303)
+    return redirect(kept.sign_in_and_return(), 303)
+
+
+def unreadable(error: Exception) -> ResponseReturnValue:
+    """Answer a number or a character that no database takes, such as NUL in an address."""
+    db.session.rollback()
+    log.warning("unreadable", path=request.path, error=repr(error.__cause__ or error))
+    return _page(404, say("What was sent could not be read."), status=400)
 
 
 def failure(error: Exception) -> ResponseReturnValue:
@@ -72,5 +83,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(CouncilError, council_error)
     app.register_error_handler(CSRFError, csrf_error)
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(DataError, unreadable)
+    app.register_error_handler(OverflowError, unreadable)
     if not app.testing:
         app.register_error_handler(Exception, failure)

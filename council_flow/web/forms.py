@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
-from wtforms import HiddenField
+from wtforms import HiddenField, PasswordField
+from wtforms.fields import SelectChoice
 
 from council_flow.database import db, transaction
 from council_flow.errors import CouncilError, Expected, Invalid, Missing, NotNow, Refused, Stale
-from council_flow.language import Sentence
+from council_flow.language import Sentence, mark, say
+from council_flow.text.cleaning import clean_lines
 from council_flow.web.language import translate
 from council_flow.web.models import Receipt
 from council_flow.web.request import here, now
@@ -25,12 +28,49 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
+def offered(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Return pairs of value and label as a field offers them."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
+_WORDS = {
+    "This field is required.": mark("What was sent could not be read."),
+    "Invalid Choice: could not coerce.": mark("What was sent could not be read."),
+    "Not a valid choice.": mark("Choose one of those that are offered."),
+    "Not a valid date value.": mark("Write a date, such as 2026-11-26."),
+}
+"""What WTForms itself says, in the words of the product: it knows no Uzbek."""
+
+
+class _Words:
+    """Translates what WTForms says, as FlaskForm asks for it."""
+
+    def gettext(self, message: str) -> str:
+        return translate(Sentence(_WORDS.get(message, message)))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return translate(say("This field takes up to %(n)s characters.", n=n))
+
+
 STATUS = {Missing: 404, Refused: 403, NotNow: 409, Stale: 409, Invalid: 422}
 """Which HTTP status answers which refusal."""
 
 
 class Form(FlaskForm):
     """A form that carries a token against double posting and, on a file's page, what it was drawn from."""
+
+    class Meta(FlaskForm.Meta):
+        """How every form reads and speaks."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Take out of every text what steers or hides, such as marks of direction; a password stays as typed."""
+            if not issubclass(unbound_field.field_class, PasswordField):
+                options = {**options, "filters": [*options.get("filters", ()), _cleaned]}
+            return unbound_field.bind(form=form, **options)
+
+        def get_translations(self, form: Any) -> _Words:
+            """Let WTForms speak the reader's language."""
+            return _Words()
 
     token = HiddenField()
     version = HiddenField()
@@ -60,10 +100,16 @@ class Form(FlaskForm):
                 self.problem = sentence
         if not fields:
             self.problem = error.sentence
+        if isinstance(error, Stale):  # shown anew, the form is drawn from what is there now
+            self.version.data = self.visit.data = None
+
+
+def _cleaned(value: Any) -> Any:
+    return clean_lines(value) if isinstance(value, str) else value
 
 
 def _number(raw: str | None) -> int | None:
-    return int(raw) if raw and raw.isdigit() and len(raw) < 10 else None
+    return int(raw) if raw and raw.isdecimal() and len(raw) < 10 else None
 
 
 def submit(
@@ -83,7 +129,7 @@ def submit(
     """
     if not form.validate_on_submit():
         return again(), 422
-    token = (form.token.data or "")[:64]
+    token = _own(form.token.data or "")
     if earlier := _earlier(token):
         return redirect(earlier, 303)
     try:
@@ -103,9 +149,14 @@ def submit(
     return redirect(location, 303)
 
 
+def _own(token: str) -> str:
+    """Return under what a token is kept: nobody meets the receipts of somebody else."""
+    return hashlib.sha256(f"{here().id}:{token}".encode()).hexdigest()
+
+
 def _earlier(token: str) -> str | None:
-    receipt = db.session.get(Receipt, token) if token else None
-    return receipt.location if receipt and receipt.account_id == here().id else None
+    receipt = db.session.get(Receipt, token)
+    return receipt.location if receipt else None
 
 
 def wants_fragment() -> bool:

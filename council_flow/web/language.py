@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from babel.lists import format_list
-from flask import Flask, current_app, request
-from flask_babel import Babel, get_domain
-from markupsafe import Markup
+from babel.support import NullTranslations
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, force_locale, get_domain, get_locale
+from markupsafe import Markup, escape
 
 from council_flow import clock
 from council_flow.language import LANGUAGES, NAMES, RIGHT_TO_LEFT, Sentence, Titles, direction, say, say_n
@@ -26,6 +30,8 @@ def zone() -> str:
 
 def translate(value: Any, to: str | None = None) -> str:
     """Return any value as a reader sees it: a sentence, titles, an instant, a number, or a list of these."""
+    if isinstance(value, str):
+        return value
     to = to or _locale()
     match value:
         case None:
@@ -35,7 +41,7 @@ def translate(value: Any, to: str | None = None) -> str:
         case Titles():
             return value.within(to)
         case dict():
-            return Titles(value).within(to)
+            return Titles.within(value, to)  # type: ignore[arg-type]  # asks nothing that a plain table has not
         case datetime():
             return moment(value, to)
         case date():
@@ -44,22 +50,46 @@ def translate(value: Any, to: str | None = None) -> str:
             return str(value)
         case int():
             return dates.digits(str(value), to)
-        case str():
-            return value
         case Iterable():
             return joined(value, to)
     return str(value)
 
 
-def _locale() -> str:
-    from flask_babel import get_locale  # noqa: PLC0415 - the name is too common for this module's top
+def _reader() -> tuple[str, Any]:
+    """Return the language being read with its messages: looked up once for an answer, asked for hundreds of times."""
+    try:
+        found: tuple[str, Any] = g.reader
+    except AttributeError:
+        found = g.reader = _found_reader()
+    except RuntimeError:  # no application at work: sentences stay as they are written
+        return "en", NullTranslations()
+    return found
 
+
+def _found_reader() -> tuple[str, Any]:
     found = get_locale()
-    return found.language if found is not None and found.language in LANGUAGES else "en"
+    name = found.language if found is not None and found.language in LANGUAGES else "en"
+    return name, get_domain().get_translations()
+
+
+@contextmanager
+def reading_in(to: str) -> Iterator[None]:
+    """Write in another language for a while, as letters do."""
+    try:
+        with force_locale(to):
+            g.pop("reader", None)
+            yield
+    finally:
+        g.pop("reader", None)
+
+
+def _locale() -> str:
+    return _reader()[0]
 
 
 def _sentence(sentence: Sentence, to: str) -> str:
-    translations = get_domain().get_translations() if to == _locale() else None
+    reading, found = _reader()
+    translations = found if to == reading else None
     if translations is None:
         message = str(sentence.text if sentence.plural is None or sentence.n == 1 else sentence.plural)
     elif sentence.plural is None:
@@ -113,16 +143,28 @@ def hour(value: datetime, to: str | None = None) -> str:
 
 
 def moment(value: datetime, to: str | None = None) -> str:
-    """Return an instant in full: Thursday 26 November 2026, 18:00, Tashkent time."""
-    to = to or _locale()
-    there = dates.local(value, zone())
+    """Return an instant in full: Thursday 26 November 2026, 18:00, Tashkent time.
+
+    A reader who has set a time zone of his or her own reads the instant in that one too.
+    """
+    to, own = to or _locale(), _own_zone()
+    there = _moment(value, zone(), to)
+    return there if own in (None, zone()) else f"{there} ({_moment(value, str(own), to)})"
+
+
+def _own_zone() -> str | None:
+    return getattr(g.get("actor"), "zone", None) if has_request_context() else None
+
+
+def _moment(value: datetime, where: str, to: str) -> str:
+    there = dates.local(value, where)
     return _sentence(
         say(
             "%(weekday)s %(day)s, %(hour)s, %(city)s time",
             weekday=dates.weekday(there.date(), to),
             day=dates.day(there.date(), to),
             hour=dates.clock_time(there, to),
-            city=dates.city(zone(), to),
+            city=dates.city(where, to),
         ),
         to,
     )
@@ -151,22 +193,31 @@ def relative(value: datetime) -> str:
 
 
 def _gettext(message: str, **values: Any) -> Markup:
-    return _filled(get_domain().get_translations().ugettext(message), values)
+    found = _reader()[1]
+    return _filled(found.ugettext(message), values) if values else _as_it_is(found, message)
+
+
+@lru_cache(maxsize=8192)
+def _as_it_is(found: Any, message: str) -> Markup:
+    return _filled(found.ugettext(message), {})
 
 
 def _pgettext(context: str, message: str, **values: Any) -> Markup:
-    return _filled(get_domain().get_translations().upgettext(context, message), values)
+    return _filled(_reader()[1].upgettext(context, message), values)
 
 
 def _ngettext(singular: str, plural: str, num: int, **values: Any) -> Markup:
-    return _filled(get_domain().get_translations().ungettext(singular, plural, num), {"num": num, **values})
+    return _filled(_reader()[1].ungettext(singular, plural, num), {"num": num, **values})
 
 
 def _filled(message: str, values: dict[str, Any]) -> Markup:
     """Return a message of a template with its values put in, escaped, numbers in the digits of the language."""
-    return Markup(message) % {  # noqa: S704 - messages are ours, values are escaped by this operation
-        name: translate(value) if isinstance(value, int) else value for name, value in values.items()
-    }
+    if not values:
+        return Markup(message.replace("%%", "%"))  # noqa: S704 - messages are ours
+    return Markup(  # noqa: S704 - messages are ours, values are escaped
+        message
+        % {name: escape(translate(value) if isinstance(value, int) else value) for name, value in values.items()}
+    )
 
 
 def symbol(value: str) -> Markup:
@@ -177,7 +228,8 @@ def symbol(value: str) -> Markup:
 def other_languages() -> list[tuple[str, str, str]]:
     """Return each language with its own name and the address of this page in it."""
     query = "?" + request.query_string.decode("latin-1") if request.query_string and request.method == "GET" else ""
-    return [(code, NAMES[code], in_language(request.path, code) + query) for code in LANGUAGES]
+    path = quote("/" + request.path.lstrip("/"))  # two slashes would begin the address of another site
+    return [(code, NAMES[code], in_language(path, code) + query) for code in LANGUAGES]
 
 
 def init(app: Flask) -> None:
@@ -188,7 +240,7 @@ def init(app: Flask) -> None:
     app.jinja_env.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext, pgettext=_pgettext)
     app.jinja_env.filters.update(
         t=translate, day=day, short_day=short_day, day_number=day_number, month_name=month_name, instant=moment, hour=hour, relative=relative, utc=utc,
-        joined=joined, symbol=symbol, number=translate,
+        joined=joined, symbol=symbol, number=translate, iso=datetime.isoformat,
     )  # fmt: skip
     app.jinja_env.globals.update(in_language=in_language, say=say)
 

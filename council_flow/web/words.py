@@ -18,7 +18,9 @@ def paragraphs(text: str) -> Markup:
     """Return a plain text as paragraphs: an empty line begins a new one, a line break stays one."""
     parts = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
     return Markup("").join(
-        Markup("<span class='p'>{}</span>").format(Markup("<br>").join(escape(line) for line in part.split("\n")))
+        Markup("<span class='p' dir='auto'>{}</span>").format(
+            Markup("<br>").join(escape(line) for line in part.split("\n"))
+        )
         for part in parts
     )
 

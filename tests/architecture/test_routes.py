@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from sqlalchemy import event
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, Rule
 
 from council_flow.database import db
 from council_flow.web.converters import VersionName
@@ -20,7 +20,10 @@ def path_of(rule: Rule) -> str:
 
 
 def sample(rule: Rule, argument: str) -> str:
-    return "v1" if isinstance(rule._converters[argument], VersionName) else SAMPLES.get(argument, "x")
+    converter = rule._converters[argument]
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return "v1" if isinstance(converter, VersionName) else SAMPLES.get(argument, "1")
 
 
 def rules(app: Flask, method: str) -> list[Rule]:

@@ -111,7 +111,7 @@ def test_nothing_in_a_text_makes_the_page_fetch(monkeypatch: pytest.MonkeyPatch)
         (block("t", "title", 1, HOSTILE[0]), *(block(f"o{n}", "operative", 1, one) for n, one in enumerate(HOSTILE))),
     )
     asked: list[str] = []
-    made = adapters._fetcher
+    made = adapters.fetcher
 
     def watched(pictures: dict[str, bytes]) -> object:
         fetcher = made(pictures)
@@ -119,7 +119,7 @@ def test_nothing_in_a_text_makes_the_page_fetch(monkeypatch: pytest.MonkeyPatch)
         fetcher.fetch = lambda url, headers=None: asked.append(url) or fetch(url, headers)
         return fetcher
 
-    monkeypatch.setattr(adapters, "_fetcher", watched)
+    monkeypatch.setattr(adapters, "fetcher", watched)
     out = " ".join(words(adapters.render(printed(body, "en", facts()))).split())
     assert asked
     assert {url.partition(":")[0] for url in asked} <= {"fonts", "print"}

@@ -1,0 +1,219 @@
+"""A small council with a file at every stage, brought there through the operations that pages call."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask_security.recoverable import generate_reset_password_token
+
+from council_flow.alignment import operations as alignment
+from council_flow.alignment.catalogue import load
+from council_flow.alignment.coverage import operative
+from council_flow.audit import queries as record
+from council_flow.consultation import operations as consultation
+from council_flow.database import transaction
+from council_flow.demo import people as cast
+from council_flow.discussion import operations as discussion
+from council_flow.errors import Expected
+from council_flow.people import operations as people
+from council_flow.people.queries import by_email
+from council_flow.publication import queries as published
+from council_flow.recommendations import operations as files
+from council_flow.recommendations.models import Case
+from council_flow.review import operations as review
+from council_flow.text.blocks import Block, Body
+from council_flow.text.hashing import block_hash
+from tests.factories.acting import TEXT, Acting
+
+LONG_WORD = "deradicalisationrehabilitationandreintegrationprogrammecoordination"
+LONG_ADDRESS = "https://council.example/documents/2026/annexes/overview-of-national-programmes?language=en&view=print"
+RICH = (
+    TEXT.replace("## Recommendations", f"> A note with a long word, {LONG_WORD}.\n\n## Recommendations")
+    + "   (a) with the family;\n       (i) in its own language, as in S/2018/1177 and A/RES/72/284;\n"
+    + "\n### Follow-up\n\n4. *Invites* States to report once a year.\n"
+)
+IN_ARABIC = "*توصي* بأن يرافق مقدم خدمة واحد الطفل ومقدم الرعاية مدة ستة أشهر على الأقل"
+WORDS = "The six months should begin on the day of return, not on the day of registration."
+QUOTE = "at least six months"
+STATES = ("kz", "kg", "tj", "tm", "uz", "iq", "jo", "lb")
+REVIEWERS = ("kg", "tj", "uz")
+RUNNING = ("published", "adopted", "broken", "adoption", "alignment", "review")
+"""Files that are past their consultation, the furthest first."""
+
+
+def furnish(acting: Acting) -> dict[str, str]:
+    """Fill the council. Returns what the addresses of its pages are made of, by name."""
+    cases = {name: _opened(acting) for name in RUNNING}
+    for case in cases.values():
+        acting.move(case, "open_consultation")
+        _answer(acting, case)
+    _run_out(acting, *cases.values())
+    _review(acting, cases)
+    _align(acting, cases)
+    _adopt(acting, cases)
+    cases["withdrawn"] = _opened(acting)
+    acting.move(cases["withdrawn"], "withdraw", reason="Overtaken by another text.")
+    cases["consultation"] = _consulting(acting)
+    cases["draft"] = _drafting(acting)
+    return {**{name: acting.case(case).path for name, case in cases.items()}, **_tokens(acting, cases)}
+
+
+def _opened(acting: Acting) -> Case:
+    return acting.do(
+        files.open_case, "recommendation", _bilingual(acting.body(RICH)), by="expert.kz", reason="Zero draft"
+    )
+
+
+def _bilingual(body: Body) -> Body:
+    return Body(body.original, tuple(_with_arabic(block) for block in body.blocks))
+
+
+def _with_arabic(block: Block) -> Block:
+    words = {**block.texts, "ar": IN_ARABIC if block.kind == "operative" else "استمرارية الدعم بعد العودة"}
+    return replace(block, texts=words, sources={"ar": block_hash(block, "en")})
+
+
+def _answer(acting: Acting, case: Case, states: tuple[str, ...] = STATES) -> None:
+    for state in states:
+        answer, words = ("has_concern", WORDS) if state == "kg" else ("agrees", "")
+        acting.do(consultation.answer, case.id, answer, words, by=f"focal.{state}", expected=Expected())
+
+
+def _run_out(acting: Acting, *cases: Case) -> None:
+    acting.to_close(cases[0])
+    for case in cases[1:]:
+        acting.tick(case)
+
+
+def _review(acting: Acting, cases: dict[str, Case]) -> None:
+    for name, case in cases.items():
+        acting.move(case, "open_review")
+        for state in REVIEWERS:
+            person = acting.actor(f"reviewer.{state}").id
+            acting.do(people.assign, case.id, person, "reviewer", by="secretariat")
+        for state in REVIEWERS[: 1 if name == "review" else 2]:
+            _opine(acting, case, state)
+        if name != "review":
+            acting.move(case, "conclude_review")
+    _shorten(acting, cases["review"])
+    _declare(acting, cases["review"], "tj")
+
+
+def _opine(acting: Acting, case: Case, state: str) -> None:
+    _declare(acting, case, state)
+    words = f"{WORDS} See {LONG_ADDRESS}."
+    acting.do(review.give, case.id, "ready_after_changes", words, by=f"reviewer.{state}", expected=Expected())
+
+
+def _declare(acting: Acting, case: Case, state: str) -> None:
+    acting.do(review.declare, case.id, concerned=False, text="", by=f"reviewer.{state}", expected=Expected())
+
+
+def _shorten(acting: Acting, case: Case) -> None:
+    """Take out a paragraph that somebody commented on, and change another."""
+    body = acting.text_of(case)
+    last = body.operative()[-1]
+    _comment(acting, case, last, "expert.tj")
+    kept = tuple(block for block in body.blocks if block is not last)
+    first = body.operative()[0]
+    changed = replace(first, texts={**first.texts, "en": first.texts["en"].replace("six", "nine")})
+    acting.save(case, Body(body.original, tuple(changed if block is first else block for block in kept)))
+
+
+def _align(acting: Acting, cases: dict[str, Case]) -> None:
+    chosen = [*list(load("cted").provisions)[:1], "mgp-36"]
+    for name, case in cases.items():
+        keys = [group[0].key for group in operative(acting.text_of(case))]
+        if name == "review":
+            continue
+        for key in keys[: 1 if name == "alignment" else None]:
+            acting.do(
+                alignment.find, case.id, key, grade="partly", provisions=chosen, reason=WORDS, by="secretariat",
+                expected=Expected(),
+            )  # fmt: skip
+
+
+def _adopt(acting: Acting, cases: dict[str, Case]) -> None:
+    ended = [cases[name] for name in ("published", "adopted", "broken")]
+    for case in ended:
+        acting.move(case, "open_adoption")
+        acting.take(case, "kg", "joins_with_reservation", WORDS)
+    acting.take(cases["broken"], "xa", "breaks_silence", WORDS)
+    _run_out(acting, *ended)
+    _certify(acting, cases["published"])
+    acting.work()
+    acting.move(cases["published"], "publish", by="secretariat")
+    _certify(acting, cases["adopted"])
+    acting.move(cases["adoption"], "open_adoption")
+    acting.take(cases["adoption"], "kg", "joins_with_reservation", f"{WORDS} {LONG_ADDRESS}")
+    acting.later(days=3)
+
+
+def _certify(acting: Acting, case: Case) -> None:
+    acting.move(case, "adopt", by="chair")
+    acting.move(case, "adopt", by="vice-chair")
+
+
+def _consulting(acting: Acting) -> Case:
+    """A file in its second round, with comments of every kind."""
+    case = _opened(acting)
+    acting.move(case, "open_consultation")
+    acting.move(case, "return_to_draft", reason="Paragraph 3 has to say who reviews the plan.")
+    acting.move(case, "open_consultation")
+    _answer(acting, case, ("kg", "tj"))
+    body = acting.text_of(case)
+    first, second, third = body.operative()[:3]
+    _comment(acting, case, first, "expert.kg", quote=QUOTE)
+    _comment(acting, case, second, "expert.kg")
+    _comment(acting, case, third, "expert.kg", text=LONG_ADDRESS)
+    _comment(acting, case, first, "expert.tj")
+    _comment(acting, case, next(block for block in body.blocks if block.kind == "heading"), "expert.uz")
+    acting.do(discussion.reply, case.id, 1, LONG_WORD, by="expert.kz")
+    acting.do(discussion.dispose, case.id, 2, "accepted_in_part", WORDS, by="expert.kz")
+    acting.do(discussion.ask_reopen, case.id, 2, "The response leaves a question open.", by="expert.kg")
+    acting.do(discussion.withdraw, case.id, 4, "Said already.", by="expert.tj")
+    return case
+
+
+def _comment(acting: Acting, case: Case, block: Block, by: str, text: str = WORDS, quote: str | None = None) -> None:
+    acting.do(discussion.post, case.id, block.key, text, quote=quote, by=by)
+
+
+def _drafting(acting: Acting) -> Case:
+    """A draft whose translation is behind in one place and missing in another."""
+    case = _opened(acting)
+    body = acting.text_of(case)
+    first, second = body.operative()[:2]
+    behind = replace(first, texts={**first.texts, "en": f"*Recommends* {LONG_WORD} for six months;"})
+    missing = replace(second, texts={"en": second.texts["en"]}, sources={})
+    fresh = {first.key: behind, second.key: missing}
+    acting.save(case, Body(body.original, tuple(fresh.get(block.key, block) for block in body.blocks)))
+    return case
+
+
+def _tokens(acting: Acting, cases: dict[str, Case]) -> dict[str, str]:
+    """Return what addresses carry besides paths of files; leaves invitations behind."""
+    checked = acting.text_of(cases["alignment"]).operative()
+    issued = published.of_case(cases["published"].id)
+    assert issued is not None
+    _, link = _invited(acting, "focal.new@council.example")
+    expired, late = _invited(acting, "focal.late@council.example")
+    with transaction():
+        expired.expires_at = acting.now
+    account = by_email(f"chair@{cast.DOMAIN}")
+    return {
+        "key": acting.text_of(cases["consultation"]).operative()[0].key,
+        "found": checked[0].key,
+        "open": checked[1].key,
+        "entry": str(next(iter(record.all_lines(cases["consultation"].id))).seq),
+        "register": issued.path,
+        "code": issued.code,
+        "link": link,
+        "late": late,
+        "reset": generate_reset_password_token(account),
+    }
+
+
+def _invited(acting: Acting, address: str) -> Any:
+    return acting.do(people.invite, address, "focal_point", "TM", language="ar", by="secretariat")
