@@ -34,6 +34,14 @@ def name(raw: str) -> str:
     return found
 
 
+def institution(raw: str) -> str:
+    """Return the name of a body that people come from; empty where none is named."""
+    found = clean_name(raw)
+    if len(found) > LONGEST_NAME:
+        raise Invalid({"institution": say("A name takes up to %(n)s characters.", n=LONGEST_NAME)})
+    return found
+
+
 def password(raw: str) -> None:
     """Refuse a password that is too short or too long: length is what makes it strong (NIST SP 800-63B, 5.1.1)."""
     if len(raw) < SHORTEST_PASSWORD:

@@ -37,12 +37,48 @@ class InviteForm(Form):
     email = EmailField(
         _l("Email address"), validators=[InputRequired(_l("Write the address to invite.")), Length(max=254)]
     )
+    institution = StringField(
+        _l("Institution"),
+        validators=[Optional(), Length(max=120)],
+        description=_l("A ministry or a body of the United Nations, where the person comes from one."),
+    )
     language = SelectField(_l("Language of the letter"), choices=offered(NAMES.items()))
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.role.choices = offered(_roles())
         self.state.choices = offered(_states())
+
+
+class TermForm(Form):
+    """A role for somebody who has an account."""
+
+    account = SelectField(_l("Person"), coerce=int)
+    role = SelectField(_l("Role"))
+    state = SelectField(_l("State"), validators=[Optional()])
+    from_at = DateField(_l("From"), validators=[Optional()], description=_l("Left empty: from now."))
+    until_at = DateField(_l("To"), validators=[Optional()], description=_l("Left empty: without an end."))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.role.choices = offered(_roles())
+        self.state.choices = offered(_states())
+        for field in self:
+            field.id = f"give-{field.id}"  # the page has other forms with the same fields
+
+    def fill(self, people: list[tuple[int, str]]) -> None:
+        """Offer these people."""
+        self.account.choices = offered(people)
+
+    def days(self, zone: ZoneInfo, now: datetime) -> tuple[datetime, datetime | None]:
+        """Return when the term begins and when it ends, if it does."""
+        try:
+            begin = datetime.combine(self.from_at.data, time(), zone).astimezone(UTC) if self.from_at.data else now
+            if self.until_at.data is None:
+                return begin, None
+            return begin, datetime.combine(self.until_at.data + _DAY, time(), zone).astimezone(UTC)
+        except OverflowError as error:  # the calendar of the language ends with the year 9999
+            raise Invalid({"until_at": say("A term ends after it begins.")}) from error
 
 
 class ActingForm(Form):

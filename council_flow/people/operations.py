@@ -17,7 +17,7 @@ from council_flow.errors import Invalid, Missing, NotNow
 from council_flow.language import LANGUAGES, say
 from council_flow.notifications import operations as notifications
 from council_flow.people import checking, queries
-from council_flow.people.models import Account, Acting, Assignment, Invitation, Term
+from council_flow.people.models import Account, Acting, Assignment, Institution, Invitation, Term
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
 from council_flow.workflow import Role, Workflow
@@ -139,18 +139,13 @@ def end_acting(acting_id: int, *, actor: Actor, now: datetime) -> Acting:
         raise Missing
     if acting.ended_at is None:
         acting.ended_at = now
-        record(
-            "people.acting.ended",
-            actor=actor,
-            now=now,
-            account=acting.account_id,
-            name=_account(acting.account_id).name,
-        )
+        name = _account(acting.account_id).name
+        record("people.acting.ended", actor=actor, now=now, account=acting.account_id, name=name)
     return acting
 
 
 def invite(
-    email: str, role: str, state: str | None, *, language: str, actor: Actor, now: datetime
+    email: str, role: str, state: str | None, *, institution: str = "", language: str, actor: Actor, now: datetime
 ) -> tuple[Invitation, str]:
     """Invite somebody to hold a role. Returns the invitation and its link's token, which is kept nowhere.
 
@@ -167,19 +162,15 @@ def invite(
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
         email=email, token_hash=token_hash(token), role=role, state=state, invited_by=actor.id, invited_at=now,
-        language=language if language in LANGUAGES else LANGUAGES[0], expires_at=now + INVITATION_LASTS,
+        institution_id=institution_named(institution, state), language=language if language in LANGUAGES else LANGUAGES[0], expires_at=now + INVITATION_LASTS,
     )  # fmt: skip
     db.session.add(invitation)
     db.session.flush()
     title = queries.role_titles()[role]
     record(
-        "people.invitation.sent",
-        actor=actor,
-        now=now,
-        invitation=invitation.id,
-        role=title,
+        "people.invitation.sent", actor=actor, now=now, invitation=invitation.id, role=title,
         state=queries.state_titles().get(state or "", ""),
-    )
+    )  # fmt: skip
     notifications.mail(
         f"invitation:{invitation.id}",
         subject=say("Invitation to the %(council)s", council=queries.council().short),
@@ -190,6 +181,19 @@ def invite(
         link=f"/invitation/{token}", now=now, to=email, language=invitation.language,
     )  # fmt: skip
     return invitation, token
+
+
+def institution_named(name: str, state: str | None) -> int | None:
+    """Return the number of the body with this name, which is made the first time; ``None`` for no name."""
+    name = checking.institution(name)
+    if not name:
+        return None
+    found = db.session.execute(select(Institution).where(Institution.name == name)).scalars().first()
+    if found is None:
+        found = Institution(name=name, state=state)
+        db.session.add(found)
+        db.session.flush()
+    return found.id
 
 
 def token_hash(token: str) -> str:
@@ -224,8 +228,9 @@ def accept(token: str, name: str, password: str, *, now: datetime) -> Account:
         actor=CLOCK, now=now,
     )  # fmt: skip
     notifications.notify(
-        [invitation.invited_by] if invitation.invited_by else [], say("%(name)s has taken up the invitation.", name=account.name), link="/people",
-        case_id=None, now=now, key=f"invitation:{invitation.id}:used",
+        [invitation.invited_by] if invitation.invited_by else [],
+        say("%(name)s has taken up the invitation.", name=account.name),
+        link="/people", case_id=None, now=now, key=f"invitation:{invitation.id}:used",
     )  # fmt: skip
     return account
 
@@ -265,14 +270,9 @@ def assign(case_id: int, account_id: int, role: str, *, actor: Actor, now: datet
         raise Invalid({"account": say("Choose somebody who holds a role in the council.")})
     found = _assigned(case.id, person, role, now)
     record(
-        "people.assignment.made",
-        actor=actor,
-        now=now,
-        case_id=case.id,
-        person=person.label,
-        account=person.id,
+        "people.assignment.made", actor=actor, now=now, case_id=case.id, person=person.label, account=person.id,
         role=roles[role].title,
-    )
+    )  # fmt: skip
     notifications.follow(person, case.id, now)
     notifications.notify(
         [person.id],
@@ -298,14 +298,9 @@ def unassign(case_id: int, account_id: int, role: str, *, actor: Actor, now: dat
         row.until_at = now
         title = roles_of_file(cases.workflow_of(case))[role].title
         record(
-            "people.assignment.ended",
-            actor=actor,
-            now=now,
-            case_id=case.id,
-            person=row.label,
-            account=account_id,
+            "people.assignment.ended", actor=actor, now=now, case_id=case.id, person=row.label, account=account_id,
             role=title,
-        )
+        )  # fmt: skip
     db.session.flush()
     _recount(case)
 

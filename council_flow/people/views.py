@@ -15,7 +15,7 @@ from council_flow.access import Permission
 from council_flow.database import transaction
 from council_flow.errors import CouncilError, Missing
 from council_flow.people import operations, queries
-from council_flow.people.forms import AcceptForm, ActForm, ActingForm, AssignForm, InviteForm, ProfileForm
+from council_flow.people.forms import AcceptForm, ActForm, ActingForm, AssignForm, InviteForm, ProfileForm, TermForm
 from council_flow.people.table import rows
 from council_flow.recommendations import queries as cases
 from council_flow.web.forms import STATUS, offered, submit
@@ -50,7 +50,12 @@ def index() -> ResponseReturnValue:
     return _council()
 
 
-def _council(invite: InviteForm | None = None, acting: ActingForm | None = None, problem: Any = None) -> str:
+def _council(
+    invite: InviteForm | None = None,
+    acting: ActingForm | None = None,
+    giving: TermForm | None = None,
+    problem: Any = None,
+) -> str:
     members = queries.members(now())
     return render_template(
         "people/index.html",
@@ -60,6 +65,7 @@ def _council(invite: InviteForm | None = None, acting: ActingForm | None = None,
         pending=queries.pending(now()) if access.may(here(), Permission.PEOPLE_INVITE) else [],
         invite=invite or InviteForm(formdata=None, language=reading_language()),
         acting=_filled(acting or ActingForm(formdata=None), members),
+        giving=_offered_people(giving or TermForm(formdata=None)),
         act=ActForm(formdata=None),
         problem=problem,
         link=session.pop("invitation_link", None),
@@ -84,8 +90,17 @@ def _filled(form: ActingForm, members: list[Any]) -> ActingForm:
             )
             for one in members
         ],
-        [(account, f"{translate(label)} ({name})") for account, label, name in queries.choices(now())],
+        _people(),
     )
+    return form
+
+
+def _people() -> list[tuple[int, str]]:
+    return [(account, f"{translate(label)} ({name})") for account, label, name in queries.choices(now())]
+
+
+def _offered_people(form: TermForm) -> TermForm:
+    form.fill(_people())
     return form
 
 
@@ -96,8 +111,9 @@ def invite() -> ResponseReturnValue:
 
     def act() -> str:
         _, token = operations.invite(
-            form.email.data or "", form.role.data, form.state.data, language=form.language.data, actor=here(), now=now()
-        )
+            form.email.data or "", form.role.data, form.state.data, institution=form.institution.data or "",
+            language=form.language.data, actor=here(), now=now(),
+        )  # fmt: skip
         return token
 
     def done(token: str) -> str:
@@ -106,6 +122,21 @@ def invite() -> ResponseReturnValue:
         return in_language("/people#pending")
 
     return submit(form, act, done=done, again=lambda: _council(invite=form))
+
+
+@blueprint.post("/people/term")
+def give() -> ResponseReturnValue:
+    """Give a role to somebody who has an account."""
+    form = _offered_people(TermForm())
+
+    def act() -> Any:
+        begin, end = form.days(current_app.extensions["council"].zone, now())
+        return operations.add_term(
+            form.account.data, form.role.data, state=form.state.data, from_at=begin, until_at=end, actor=here(),
+            now=now(),
+        )  # fmt: skip
+
+    return submit(form, act, done=lambda found: in_language("/people"), again=lambda: _council(giving=form))
 
 
 @blueprint.post("/people/acting")
