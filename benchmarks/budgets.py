@@ -32,6 +32,7 @@ BUDGETS = {
     "compare": Budget(4.5, 59, "440", 108),
     "comment": Budget(5.5, 269, "59 (REST)", 802),
     "move": Budget(6.5, 102, "31 (REST)", 210),
+    "opening": Budget(6.5, 102, "31 (REST)", 210),
     "search": Budget(4, 36, "119", 21),
 }
 """Wagtail and Plone: the same documents on SQLite, two gunicorn workers, one client, medians, on 2 cores, Python 3.11,

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event
+from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -102,6 +102,15 @@ def transaction() -> Iterator[None]:
         session.info.clear()
     for hook in _after_commit:
         hook()
+
+
+def one_at_a_time(what: str) -> None:
+    """Let one transaction after another do this, such as taking the next number of a year.
+
+    SQLite has one writer anyway; on PostgreSQL a lock of this name is held until the transaction ends.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(what))))
 
 
 def writing() -> bool:

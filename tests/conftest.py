@@ -17,6 +17,8 @@ from unittest.mock import patch
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import create_engine, text
 
 from council_flow import app as product
@@ -52,6 +54,7 @@ def make_app(settings: Settings) -> Flask:
     app.extensions["security"].pwd_context.update(argon2__rounds=1, argon2__memory_cost=64, argon2__parallelism=1)
     app.config["WTF_CSRF_ENABLED"] = False
     app.extensions["clock"].fixed = START
+    app.jinja_env.bytecode_cache = COMPILED
     app.wsgi_app = OwnContext(app, app.wsgi_app)  # type: ignore[method-assign]
     return app
 
@@ -74,6 +77,23 @@ def _packaged_files_read_once(settings: Settings) -> Iterator[None]:
 def _packaged() -> tuple[dict[str, Any], Any]:
     folder = shared_folder("workflows")
     return load_all(folder, vocabulary()), load_council(folder / "council.yaml")
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled by one application of the tests, for all the others."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.held:
+            bucket.bytecode_from_string(self.held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.held[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 class OwnContext:

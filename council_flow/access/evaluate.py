@@ -5,8 +5,8 @@ from __future__ import annotations
 from council_flow.access.actor import Actor
 from council_flow.access.place import Place
 from council_flow.access.predicates import sees
-from council_flow.access.table import TABLE, Permission, Row
-from council_flow.errors import Missing, Refused
+from council_flow.access.table import TABLE, Permission
+from council_flow.errors import Missing, NotNow, Refused
 from council_flow.language import Sentence, say
 
 NOWHERE = Place(roles=frozenset())
@@ -30,23 +30,25 @@ def require(actor: Actor | None, permission: Permission | str, place: Place = NO
 
     Raises:
         Missing: the person may not even see the case.
+        NotNow: nobody does this at the stage where the case is.
         Refused: the person may see it, but not do this; says who may.
     """
     if may(actor, permission, place):
         return
     if place is not NOWHERE and concealed(actor, place):
         raise Missing
-    raise Refused(_refusal(TABLE[Permission(permission)], place))
-
-
-def _refusal(row: Row, place: Place) -> Sentence:
+    row = TABLE[Permission(permission)]
     if row.roles_from is None:
-        return row.refusal
-    kind, _, activity = row.roles_from.partition(":")
-    roles = place.answers.get(activity, frozenset()) if activity else place.allows.get(kind, frozenset())
+        raise Refused(row.refusal)
+    roles = _holders(row.roles_from, place)
     if not roles:
-        return Sentence(_NOBODY.text, {"stage": place.stage_title})
-    return Sentence(row.refusal.text, {"roles": place.holders(roles), "stage": place.stage_title})
+        raise NotNow(Sentence(_NOBODY.text, {"stage": place.stage_title}))
+    raise Refused(Sentence(row.refusal.text, {"roles": place.holders(roles), "stage": place.stage_title}))
+
+
+def _holders(roles_from: str, place: Place) -> frozenset[str]:
+    kind, _, activity = roles_from.partition(":")
+    return place.answers.get(activity, frozenset()) if activity else place.allows.get(kind, frozenset())
 
 
 _NOBODY = say("This is not done at the stage %(stage)s.")

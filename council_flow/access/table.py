@@ -69,6 +69,7 @@ TABLE: dict[Permission, Row] = {
     Permission.REVIEW_ANSWER: Row(
         (signed_in, answers("review"), impartial),
         say("Reviewers assigned to this file give opinions; who declared an interest has stepped aside."),
+        "answers:review",
     ),
     Permission.ALIGNMENT_FIND: Row((signed_in, answers("alignment")), _ROLE, "answers:alignment"),
     Permission.ADOPTION_POSITION: Row((signed_in, answers("adoption")), _ROLE, "answers:adoption"),

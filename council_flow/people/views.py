@@ -59,7 +59,10 @@ def _council(
     members = queries.members(now())
     return render_template(
         "people/index.html",
-        rows=rows(members, current_app.extensions["council"].states),
+        rows=sorted(
+            rows(members, current_app.extensions["council"].states),
+            key=lambda row: translate(row.state.title).casefold(),
+        ),
         offices=[member for member in members if not member.state],
         members=members,
         pending=queries.pending(now()) if access.may(here(), Permission.PEOPLE_INVITE) else [],

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from council_flow.access import Actor
 from council_flow.adoption import queries as adoption
 from council_flow.audit.operations import record
-from council_flow.database import db
+from council_flow.database import db, one_at_a_time
 from council_flow.errors import Missing, NotNow
 from council_flow.language import say
 from council_flow.notifications import operations as notifications
@@ -55,6 +55,7 @@ def prepare(case: Case, *, actor: Actor, now: datetime) -> Publication:
 
 
 def _next(year: int) -> int:
+    one_at_a_time("publication.number")
     return (db.session.execute(select(func.max(Publication.number)).where(Publication.year == year)).scalar() or 0) + 1
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, insert, select
 from council_flow import access, clock
 from council_flow.access import CLOCK, Actor, Permission, Place
 from council_flow.audit.operations import record
-from council_flow.database import before_commit, db, transaction
+from council_flow.database import before_commit, db, one_at_a_time, transaction
 from council_flow.errors import Expected, Invalid, Missing, NotNow, Stale
 from council_flow.language import say
 from council_flow.notifications import operations as notifications
@@ -40,6 +40,7 @@ def open_case(workflow_name: str, body: Body, *, reason: str, actor: Actor, now:
     if workflow is None:
         raise Missing
     access.require(actor, Permission.CASE_OPEN, Place(roles=actor.roles, begins=workflow.begins))
+    one_at_a_time("recommendations.number")
     _store(workflow, now)
     case = Case(
         year=_local_year(now), number=_next_number(_local_year(now)), workflow=workflow.name,
@@ -65,7 +66,6 @@ def _local_year(now: datetime) -> int:
 
 
 def _next_number(year: int) -> int:
-    # The numbers of a year have no gaps on paper; the unique constraint catches two at once, and one is asked again.
     return (db.session.execute(select(func.max(Case.number)).where(Case.year == year)).scalar() or 0) + 1
 
 

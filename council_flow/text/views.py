@@ -92,7 +92,7 @@ def compare(year: int, number: int) -> ResponseReturnValue:
     newer = queries.named(file.case.id, request.args.get("b") or f"v{file.version}")
     older = queries.named(file.case.id, request.args.get("a") or f"v{max(1, newer.number - 1)}")
     new_body, old_body = newer.body, older.body
-    language = _language(new_body)
+    language = _language(new_body) if _language(new_body) in old_body.languages() else new_body.original
     return render_template(
         "text/compare.html",
         file=file,

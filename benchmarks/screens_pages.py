@@ -1,0 +1,147 @@
+"""Every page of the product with the role that uses it most, and its address in the demo council."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from council_flow.demo import people as cast
+
+TEXT = "# A title\n\n*Recalling* a resolution,\n\n1. *Recommends* a step:\n   (a) one;\n   (b) two;\n\n- a bullet\n"
+"""What is pasted: its last line is a doubtful one."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One page as it is taken. ``path`` and ``who`` may name facts of the demo: ``{review}/versions``."""
+
+    name: str
+    path: str
+    who: str | None = None
+    """Key of the person; ``None`` where nobody is signed in."""
+    status: int = 200
+    act: Callable[[Page], None] | None = None
+    """What is done on the page before it is taken."""
+
+
+def paste_a_text(page: Page) -> None:
+    """Paste a text and look at what was understood."""
+    page.locator("#markdown").fill(TEXT)
+    page.locator("button[value=preview]").last.click()
+
+
+def take_a_position(page: Page) -> None:
+    """Choose a position and go on to what will be recorded."""
+    page.locator("input[value=joins_with_reservation]").check()
+    page.locator("#text").fill("Paragraph 2 is read together with national legislation.")
+    page.locator("button[value=review]").click()
+
+
+def meet_another_version(page: Page) -> None:
+    """Save a text that was drawn from an earlier version."""
+    page.locator("[data-editor] input[name=version]").evaluate("field => { field.value = '1'; }")
+    for words in page.locator("textarea[name=text]").all():
+        words.fill(f"{words.input_value()} Other words.")
+    page.locator("#reason").fill("Other words")
+    page.locator(".savebar button.primary").click()
+    page.locator(".versus").wait_for()
+
+
+def let_the_session_end(page: Page) -> None:
+    """Send a comment after the session has ended, and sign in again."""
+    page.locator("#text").fill("The period should begin on the day of return.")
+    page.context.clear_cookies()
+    page.locator("main form button.primary").click()
+    page.wait_for_url(re.compile("/account/login"))
+    sign_in(page, "expert.kg")
+    page.wait_for_url("**/kept")
+
+
+def sign_in(page: Page, key: str) -> None:
+    """Fill in the form of signing in, in any language, and send it."""
+    page.locator("input[type=email]").fill(f"{key}@{cast.DOMAIN}")
+    page.locator("input[type=password]").fill(cast.PASSWORD)
+    page.locator(".door-form button").click()
+
+
+def verify_the_record(page: Page) -> None:
+    """Have the whole record read again."""
+    page.locator("form[action$=verify] button").first.click()
+    page.locator(".verified").wait_for()
+
+
+OPEN = (
+    Look("sign-in", "/account/login"),
+    Look("reset", "/account/reset"),
+    Look("new-password", "/account/reset/{reset}"),
+    Look("invitation", "/invitation/{link}"),
+    Look("register", "/register"),
+    Look("publication", "{register}"),
+    Look("verify", "/verify"),
+    Look("verify-code", "/verify/{code}"),
+    Look("verify-unknown", "/verify/ABCD-EFGH-JKLM", status=404),
+    Look("workflow", "/workflows/recommendation"),
+    Look("guidance", "/guidance/cted"),
+)
+COUNCIL = (
+    Look("desk", "/desk", "chair"),
+    Look("desk-expert", "/desk", "{drafter}"),
+    Look("desk-focal-point", "/desk", "focal.tj"),
+    Look("drafts", "/drafts", "chair"),
+    Look("new", "/drafts/new", "expert.kz"),
+    Look("new-understood", "/drafts/new", "expert.kz", 200, paste_a_text),
+    Look("people", "/people", "secretariat"),
+    Look("profile", "/profile", "expert.kz"),
+    Look("password", "/account/change", "expert.kz"),
+    Look("record", "/record", "secretariat"),
+    Look("record-entry", "/record/{council_entry}", "secretariat"),
+)
+TEXTS = (
+    Look("text", "{consultation}", "{drafter}"),
+    Look("text-draft", "{draft}", "{writer}"),
+    Look("text-translated", "{adoption}", "focal.tj"),
+    Look("text-published", "{published}", "secretariat"),
+    Look("version", "{consultation}/v1", "chair"),
+    Look("versions", "{adoption}/versions", "chair"),
+    Look("compare", "{adoption}/compare?a=v1&b=v3", "chair"),
+    Look("edit", "{draft}/edit", "{writer}"),
+    Look("edit-beside", "{draft}/edit?beside=ar", "{writer}"),
+    Look("edit-conflict", "{draft}/edit", "{writer}", 409, meet_another_version),
+    Look("draft-pdf", "{draft}/draft.pdf", "{writer}"),
+    Look("move", "{consultation}/move/return_to_draft", "chair"),
+)
+TALK = (
+    Look("comments", "{consultation}/comments", "{drafter}"),
+    Look("comment", "{consultation}/comment?paragraph={key}", "expert.kg"),
+    Look("comment-reply", "{consultation}/comments/{comment}/reply", "{drafter}"),
+    Look("comment-edit", "{consultation}/comments/{comment}/edit", "{commenter}"),
+    Look("comment-withdraw", "{consultation}/comments/{comment}/withdraw", "{commenter}"),
+    Look("comment-reopen", "{consultation}/comments/{settled}/reopen", "{answered}"),
+    Look("disposition", "{consultation}/comments/{comment}/dispose", "{drafter}"),
+    Look("kept", "{consultation}/comment?paragraph={key}", "expert.kg", 200, let_the_session_end),
+)
+PROCEDURE = (
+    Look("consultation", "{consultation}/consultation", "chair"),
+    Look("consultation-answer", "{consultation}/consultation", "{answering}"),
+    Look("consultation-remind", "{consultation}/consultation/remind", "secretariat"),
+    Look("consultation-invite", "{consultation}/consultation/invite", "secretariat"),
+    Look("review", "{review}/review", "chair"),
+    Look("review-opinion", "{review}/review", "{reviewer}"),
+    Look("file-people", "{review}/people", "secretariat"),
+    Look("alignment", "{alignment}/alignment", "secretariat"),
+    Look("alignment-paragraph", "{alignment}/alignment/{unchecked}", "secretariat"),
+    Look("adoption", "{adoption}/adoption", "focal.tj"),
+    Look("adoption-confirm", "{adoption}/adoption", "focal.tj", 200, take_a_position),
+    Look("history", "{adoption}/history", "chair"),
+    Look("history-verified", "{adoption}/history", "chair", 200, verify_the_record),
+    Look("history-entry", "{adoption}/history/{entry}", "chair"),
+)
+REFUSALS = (
+    Look("error-403", "/record", "expert.kz", 403),
+    Look("error-404", "/register/2026/99", status=404),
+    Look("error-409", "{adoption}/edit", "{answered}", 409),
+)
+LOOKS = OPEN + COUNCIL + TEXTS + TALK + PROCEDURE + REFUSALS
