@@ -13,6 +13,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 
 from benchmarks.screens_pages import Look, sign_in
 
+UNSTUCK = """document.querySelectorAll(".rail, .savebar, .savebar > .row, .blocks-head").forEach(part => {
+    part.style.position = "static"; part.style.maxBlockSize = "none";
+})"""
+"""What sticks to the window is laid where it stands: a picture of a whole page has no window."""
+
 PATIENCE = 30_000
 """Milliseconds that a page may take."""
 
@@ -76,6 +81,7 @@ class Camera:
             look.act(page)
         page.wait_for_load_state("networkidle")
         page.evaluate("document.fonts.ready")
+        page.evaluate(UNSTUCK)
         if answers[-1].status != look.status:
             self.troubles.append(f"{name}: answered {answers[-1].status} instead of {look.status}")
 

@@ -47,7 +47,7 @@ def meet_another_version(page: Page) -> None:
         words.fill(f"{words.input_value()} Other words.")
     page.locator("#reason").fill("Other words")
     page.locator(".savebar button.primary").click()
-    page.locator(".versus").wait_for()
+    page.locator(".versus").first.wait_for()
 
 
 def let_the_session_end(page: Page) -> None:
@@ -126,8 +126,8 @@ TALK = (
 PROCEDURE = (
     Look("consultation", "{consultation}/consultation", "chair"),
     Look("consultation-answer", "{consultation}/consultation", "{answering}"),
-    Look("consultation-remind", "{consultation}/consultation/remind", "secretariat"),
-    Look("consultation-invite", "{consultation}/consultation/invite", "secretariat"),
+    Look("consultation-remind", "{consultation}/consultation/remind", "chair"),
+    Look("consultation-invite", "{consultation}/consultation/invite", "chair"),
     Look("review", "{review}/review", "chair"),
     Look("review-opinion", "{review}/review", "{reviewer}"),
     Look("file-people", "{review}/people", "secretariat"),

@@ -56,7 +56,7 @@ def _page(year: int, number: int, **forms: Any) -> str:
         circulated=_circulated(file, chosen),
         closed=chosen is not None and queries.closed(chosen, now()),
         needed=queries.needed(file.workflow),
-        shown=_shown(laid, own.state if own else None),
+        shown=_shown(laid, own.state if own and answers else None),
         own=own if answers else None,
         leads=latest and leads(file),
         words=ANSWERS,
