@@ -46,6 +46,9 @@ class Adoption:
             key=f"silence:{case.id}:{case.visit}",
         )
 
+    def written(self, situation: Situation) -> None:
+        """The silence stays on the version that was put to adoption."""
+
     def left(self, situation: Situation) -> None:
         """Close what is open."""
         operations.close(situation.case, actor=situation.actor, now=situation.now)

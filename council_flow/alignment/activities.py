@@ -37,6 +37,10 @@ class Alignment:
         """Count the paragraphs that wait for a finding."""
         operations.count(situation.case)
 
+    def written(self, situation: Situation) -> None:
+        """Count the paragraphs whose words have changed since their finding."""
+        operations.count(situation.case)
+
     def left(self, situation: Situation) -> None:
         """Nothing closes: findings stay readable."""
 

@@ -37,6 +37,9 @@ class Consultation:
                 work = {"round": opened.id, "before": str(length)}
                 notifications.enqueue(jobs.REMIND, f"{jobs.REMIND}:{opened.id}:{length}", work, now, at)
 
+    def written(self, situation: Situation) -> None:
+        """The round stays on the version that was circulated."""
+
     def left(self, situation: Situation) -> None:
         """Close the round that is open."""
         operations.close_round(situation.case, now=situation.now)

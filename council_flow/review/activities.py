@@ -41,6 +41,10 @@ class Review:
             key=f"review:{case.id}:{case.visit}",
         )
 
+    def written(self, situation: Situation) -> None:
+        """Count the opinions that stand on the new text."""
+        operations.count(situation.case)
+
     def left(self, situation: Situation) -> None:
         """Nothing closes: opinions stay readable."""
 

@@ -14,6 +14,7 @@ from council_flow.language import say
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import revision_symbol
 from council_flow.recommendations.models import Case
+from council_flow.recommendations.situation import Situation
 from council_flow.text import queries
 from council_flow.text.blocks import Body, check, share
 from council_flow.text.compare import compare
@@ -48,7 +49,15 @@ def save(case_id: int, body: Body, *, reason: str, actor: Actor, now: datetime, 
         )
     if body == parent.body:
         raise Invalid(say("Nothing has changed since v%(n)s.", n=case.version))
-    return _write(case, body, parent=parent, reason=reason, actor=actor, now=now)
+    version = _write(case, body, parent=parent, reason=reason, actor=actor, now=now)
+    _tell_activities(Situation(case, cases.workflow_of(case), actor, now))
+    return version
+
+
+def _tell_activities(at: Situation) -> None:
+    """Let what the stage holds look again at what was given on the text before."""
+    for use in at.workflow.stages[at.case.stage].holds:
+        cases.vocabulary().activity(use.name).written(at)
 
 
 def _reason(reason: str) -> str:

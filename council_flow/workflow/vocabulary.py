@@ -69,6 +69,9 @@ class Activity(Protocol):
     def entered(self, situation: Any, settings: Mapping[str, Any], closes_at: Any) -> None:
         """Open a round: the case has entered a stage that holds this activity."""
 
+    def written(self, situation: Any) -> None:
+        """Look again at what was given: the text has a new version."""
+
     def left(self, situation: Any) -> None:
         """Close what is open: the case leaves the stage."""
 
