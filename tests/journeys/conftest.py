@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.journeys.serving import PATIENCE, Site, chromium, font_files, make_live_app, serve
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real browser."""
+    """A real browser, closed with its module: while it is open, nothing else in the process may run an event loop."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
