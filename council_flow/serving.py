@@ -17,6 +17,7 @@ from council_flow.app import create_app
 from council_flow.database import db
 from council_flow.demo import people as demo
 from council_flow.demo import run as load_demo
+from council_flow.people.queries import nobody
 from council_flow.settings import SettingsError, from_environment
 from council_flow.upgrading import upgrade
 from council_flow.workflow import WorkflowProblems
@@ -55,7 +56,7 @@ def _prepare() -> bool:
     app = create_app(from_environment())
     with app.app_context():
         upgrade(db.engine)
-        if not demo.empty():
+        if not nobody():
             return False
         print("The database is empty: loading the demo council …", flush=True)
         load_demo()

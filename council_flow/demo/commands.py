@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from council_flow.database import db
 from council_flow.demo import people
 from council_flow.demo.playing import run
+from council_flow.people.queries import nobody
 from council_flow.upgrading import upgrade
 
 
@@ -16,7 +17,7 @@ from council_flow.upgrading import upgrade
 def demo() -> None:
     """Load the demo council into an empty database."""
     upgrade(db.engine)
-    if not people.empty():
+    if not nobody():
         raise click.ClickException("The database has accounts already. The demo council is loaded into an empty one.")
     run()
     click.echo(f"The demo council is loaded. Password of all accounts: {people.PASSWORD}", err=True)

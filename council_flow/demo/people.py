@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from flask_security import hash_password
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from council_flow.access import CLOCK, Actor
 from council_flow.database import db
 from council_flow.people import operations, queries
-from council_flow.people.models import Account, Invitation
+from council_flow.people.models import Account
 
 PASSWORD = "council-demo-2026"  # noqa: S105 - printed by `make run`; the demo holds nothing to protect
 """Password of every demo account."""
@@ -57,12 +56,9 @@ def cast() -> list[Person]:
 
 
 def create(now: datetime) -> None:
-    """Create all accounts with their terms. Hashing a password takes long on purpose; this one is hashed once."""
-    hashed = hash_password(PASSWORD)
+    """Create all accounts with their terms."""
     for person in cast():
-        account = operations.create_account(
-            person.email, person.name, PASSWORD, language="en", now=now, actor=CLOCK, hashed=hashed
-        )
+        account = operations.create_account(person.email, person.name, PASSWORD, language="en", now=now, actor=CLOCK)
         for role in person.roles:
             operations.add_term(account.id, role, state=person.state, from_at=now, actor=CLOCK, now=now)
 
@@ -71,14 +67,6 @@ def actor(key: str, now: datetime) -> Actor:
     """Return a demo person as actor at an instant."""
     account = db.session.execute(select(Account).where(Account.email == f"{key}@{DOMAIN}")).scalar_one()
     return queries.actor_for(account, now)
-
-
-def empty() -> bool:
-    """Answer whether nobody has an account or an invitation yet."""
-    rows = select(
-        select(func.count(Account.id)).scalar_subquery() + select(func.count(Invitation.id)).scalar_subquery()
-    )
-    return int(db.session.execute(rows).scalar_one()) == 0
 
 
 def loaded_here(instance: Path) -> bool:

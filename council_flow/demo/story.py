@@ -20,7 +20,7 @@ from council_flow.demo import people
 from council_flow.demo.script import ENDS, Script, block_named, block_with, body
 from council_flow.discussion import operations as discussion
 from council_flow.errors import Expected
-from council_flow.people import operations as terms
+from council_flow.people import assignments_operations as assignments
 from council_flow.recommendations import operations as cases
 from council_flow.recommendations import queries
 from council_flow.review import operations as review
@@ -199,7 +199,7 @@ class Story:
         states += [code.lower() for code in people.VOICES if code.lower() not in (*states, self.script.drafter)]
         for state in states[: max(3, len(self.script.reviews))]:
             person = people.actor(f"reviewer.{state}", self.now)
-            self._do(terms.assign, self.case_id, person.id, "reviewer", by="secretariat")
+            self._do(assignments.assign, self.case_id, person.id, "reviewer", by="secretariat")
 
     def _alignment(self) -> Iterator[datetime]:
         yield from self._later(1)

@@ -142,6 +142,12 @@ def notify(
     db.session().info[WORK_WAITS] = True
 
 
+def let_letters_lie(before: datetime, now: datetime) -> None:
+    """Do not send the letters that were asked for before an instant: their news is old. The desk has it still."""
+    old = update(Outbox).where(Outbox.kind == MAIL, Outbox.done_at.is_(None), Outbox.created_at < before)
+    db.session.execute(old.values(done_at=now))
+
+
 def follow(actor: Actor, case_id: int, now: datetime) -> None:
     """Put a file among those that a person follows. The door has shown the file to this person."""
     if actor.id is not None:

@@ -10,7 +10,7 @@ from wtforms import BooleanField, DateField, EmailField, HiddenField, PasswordFi
 from wtforms.validators import InputRequired, Length, Optional
 
 from council_flow.errors import Invalid
-from council_flow.language import NAMES, say
+from council_flow.language import NAMES, Sentence, say
 from council_flow.people import queries
 from council_flow.web.forms import Form, offered
 from council_flow.web.language import translate
@@ -27,6 +27,18 @@ def _states() -> list[tuple[str, str]]:
         ((code, translate(title)) for code, title in queries.state_titles().items()), key=lambda one: one[1].casefold()
     )
     return [("", translate(say("No State"))), *named]
+
+
+def _days(
+    first: DateField, last: DateField, zone: ZoneInfo, refusal: Sentence
+) -> tuple[datetime | None, datetime | None]:
+    """Return the instant at which the first day begins and the one at which the last has passed, where they are given."""
+    try:
+        begin = datetime.combine(first.data, time(), zone).astimezone(UTC) if first.data else None
+        end = datetime.combine(last.data + _DAY, time(), zone).astimezone(UTC) if last.data else None
+    except OverflowError as error:  # the calendar of the language ends with the year 9999
+        raise Invalid({last.name: refusal}) from error
+    return begin, end
 
 
 class InviteForm(Form):
@@ -72,13 +84,8 @@ class TermForm(Form):
 
     def days(self, zone: ZoneInfo, now: datetime) -> tuple[datetime, datetime | None]:
         """Return when the term begins and when it ends, if it does."""
-        try:
-            begin = datetime.combine(self.from_at.data, time(), zone).astimezone(UTC) if self.from_at.data else now
-            if self.until_at.data is None:
-                return begin, None
-            return begin, datetime.combine(self.until_at.data + _DAY, time(), zone).astimezone(UTC)
-        except OverflowError as error:  # the calendar of the language ends with the year 9999
-            raise Invalid({"until_at": say("A term ends after it begins.")}) from error
+        begin, end = _days(self.from_at, self.until_at, zone, say("A term ends after it begins."))
+        return begin or now, end
 
 
 class ActingForm(Form):
@@ -95,12 +102,10 @@ class ActingForm(Form):
 
     def days(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """Return the first instant of the first day and the one after the last day."""
-        try:
-            begin = datetime.combine(self.from_day.data, time(), zone)
-            end = datetime.combine(self.until_day.data + _DAY, time(), zone)
-            return begin.astimezone(UTC), end.astimezone(UTC)
-        except OverflowError as error:  # the calendar of the language ends with the year 9999
-            raise Invalid({"until_day": say("The last day comes after the first, and is not past.")}) from error
+        refusal = say("The last day comes after the first, and is not past.")
+        begin, end = _days(self.from_day, self.until_day, zone, refusal)
+        assert begin is not None and end is not None, "both fields are required"
+        return begin, end
 
 
 class AcceptForm(Form):

@@ -1,4 +1,4 @@
-"""Changing who is in the council: accounts, terms, acting holders, invitations, assignments, profiles."""
+"""Changing who is in the council: accounts, terms, acting holders, invitations, profiles."""
 
 from __future__ import annotations
 
@@ -17,18 +17,13 @@ from council_flow.errors import Invalid, Missing, NotNow
 from council_flow.language import LANGUAGES, say
 from council_flow.notifications import operations as notifications
 from council_flow.people import checking, queries
-from council_flow.people.models import Account, Acting, Assignment, Institution, Invitation, Term
-from council_flow.recommendations import queries as cases
-from council_flow.recommendations.models import Case
-from council_flow.workflow import Role, Workflow
+from council_flow.people.models import Account, Acting, Institution, Invitation, Term
 
 INVITATION_LASTS = timedelta(days=7)
 
 
-def create_account(
-    email: str, name: str, password: str, *, language: str, now: datetime, actor: Actor, hashed: str | None = None
-) -> Account:
-    """Create an account. ``hashed``: the password hashed already, where many accounts are made with the same one.
+def create_account(email: str, name: str, password: str, *, language: str, now: datetime, actor: Actor) -> Account:
+    """Create an account.
 
     Raises:
         Invalid: the address is none or is taken, the name is empty, the password is too weak.
@@ -38,7 +33,7 @@ def create_account(
     if queries.by_email(email) is not None:
         raise Invalid({"email": say("An account with this address exists already.")})
     account = Account(
-        email=email, name=name, password=hashed or hash_password(password), fs_uniquifier=secrets.token_hex(16),
+        email=email, name=name, password=hash_password(password), fs_uniquifier=secrets.token_hex(16),
         language=language if language in LANGUAGES else LANGUAGES[0], created_at=now,
     )  # fmt: skip
     db.session.add(account)
@@ -162,7 +157,8 @@ def invite(
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
         email=email, token_hash=token_hash(token), role=role, state=state, invited_by=actor.id, invited_at=now,
-        institution_id=institution_named(institution, state), language=language if language in LANGUAGES else LANGUAGES[0], expires_at=now + INVITATION_LASTS,
+        institution_id=_institution(institution, state), expires_at=now + INVITATION_LASTS,
+        language=language if language in LANGUAGES else LANGUAGES[0],
     )  # fmt: skip
     db.session.add(invitation)
     db.session.flush()
@@ -183,7 +179,7 @@ def invite(
     return invitation, token
 
 
-def institution_named(name: str, state: str | None) -> int | None:
+def _institution(name: str, state: str | None) -> int | None:
     """Return the number of the body with this name, which is made the first time; ``None`` for no name."""
     name = checking.institution(name)
     if not name:
@@ -247,87 +243,6 @@ def withdraw_invitation(invitation_id: int, *, actor: Actor, now: datetime) -> I
         invitation.withdrawn_at = now
         record("people.invitation.withdrawn", actor=actor, now=now, invitation=invitation.id)
     return invitation
-
-
-def assign(case_id: int, account_id: int, role: str, *, actor: Actor, now: datetime) -> Assignment:
-    """Assign a person to a role in a file.
-
-    Raises:
-        Refused: the actor does not assign people.
-        Invalid: the workflow has no such role in a file, or the person holds no role in the council.
-        NotNow: the person has this role in the file already.
-    """
-    case = cases.lock(case_id)
-    cases.visible(case, actor)
-    access.require(actor, Permission.PEOPLE_ASSIGN)
-    roles = roles_of_file(cases.workflow_of(case))
-    if role not in roles:
-        raise Invalid({"role": say("This procedure has no such role in a file.")})
-    if role in queries.roles_in_case(case.id, account_id):
-        raise NotNow(say("This person has this role in the file already."), link=f"{case.path}/people")
-    person = queries.actor_of(account_id, now)
-    if person is None or not person.roles:
-        raise Invalid({"account": say("Choose somebody who holds a role in the council.")})
-    found = _assigned(case.id, person, role, now)
-    record(
-        "people.assignment.made", actor=actor, now=now, case_id=case.id, person=person.label, account=person.id,
-        role=roles[role].title,
-    )  # fmt: skip
-    notifications.follow(person, case.id, now)
-    notifications.notify(
-        [person.id],
-        say("You are assigned to %(symbol)s as: %(role)s.", symbol=cases.working_symbol(case), role=roles[role].title),
-        link=case.path, case_id=case.id, now=now, key=f"assignment:{found.id}", actor=actor,
-    )  # fmt: skip
-    _recount(case)
-    return found
-
-
-def unassign(case_id: int, account_id: int, role: str, *, actor: Actor, now: datetime) -> None:
-    """End a person's role in a file."""
-    case = cases.lock(case_id)
-    cases.visible(case, actor)
-    access.require(actor, Permission.PEOPLE_ASSIGN)
-    rows = db.session.execute(
-        select(Assignment).where(
-            Assignment.case_id == case.id, Assignment.account_id == account_id, Assignment.role == role,
-            Assignment.until_at.is_(None),
-        )
-    ).scalars().all()  # fmt: skip
-    for row in rows:
-        row.until_at = now
-        title = roles_of_file(cases.workflow_of(case))[role].title
-        record(
-            "people.assignment.ended", actor=actor, now=now, case_id=case.id, person=row.label, account=account_id,
-            role=title,
-        )  # fmt: skip
-    db.session.flush()
-    _recount(case)
-
-
-def assign_opener(case_id: int, role: str, *, actor: Actor, now: datetime) -> Assignment:
-    """Give whoever opens a file the role that writes its text."""
-    return _assigned(case_id, actor, role, now)
-
-
-def _assigned(case_id: int, person: Actor, role: str, now: datetime) -> Assignment:
-    found = Assignment(
-        case_id=case_id, account_id=person.id, role=role, label_data=dict(person.label), from_at=now, until_at=None
-    )
-    db.session.add(found)
-    db.session.flush()
-    return found
-
-
-def roles_of_file(workflow: Workflow) -> dict[str, Role]:
-    """Return the roles of a workflow that are held in one file and not in the council."""
-    return {name: role for name, role in workflow.roles.items() if name not in queries.role_titles()}
-
-
-def _recount(case: Case) -> None:
-    from council_flow.review import operations as review  # noqa: PLC0415 - reviews ask cases, cases ask people
-
-    review.count(case)
 
 
 def save_profile(

@@ -192,6 +192,12 @@ def active_accounts() -> list[int]:
     return list(db.session.execute(select(Account.id).where(Account.active).order_by(Account.id)).scalars())
 
 
+def nobody() -> bool:
+    """Answer whether the council has no account and no invitation yet."""
+    known = select(Account.id).union_all(select(Invitation.id)).limit(1)
+    return db.session.execute(known).first() is None
+
+
 def by_email(email: str) -> Account | None:
     """Return the account with an address."""
     return db.session.execute(select(Account).where(Account.email == email.strip().lower())).scalar_one_or_none()

@@ -14,6 +14,7 @@ from council_flow import access
 from council_flow.access import Permission
 from council_flow.database import transaction
 from council_flow.errors import CouncilError, Missing
+from council_flow.people import assignments_operations as assignments
 from council_flow.people import operations, queries
 from council_flow.people.forms import AcceptForm, ActForm, ActingForm, AssignForm, InviteForm, ProfileForm, TermForm
 from council_flow.people.table import rows
@@ -217,7 +218,7 @@ def file_people(year: int, number: int) -> ResponseReturnValue:
 
 def _file(year: int, number: int, form: AssignForm, problem: Any = None) -> str:
     file = cases.open_file(year, number, here(), now())
-    roles = operations.roles_of_file(file.workflow)
+    roles = assignments.roles_of_file(file.workflow)
     _offer(form, roles)
     return render_template(
         "people/file.html", file=file, form=form, roles=roles, assigned=queries.assigned(file.case.id), problem=problem,
@@ -237,10 +238,10 @@ def assign(year: int, number: int) -> ResponseReturnValue:
     """Assign somebody to a role in a file."""
     file = cases.open_file(year, number, here(), now())
     form, case_id, path = AssignForm(), file.case.id, file.path
-    _offer(form, operations.roles_of_file(file.workflow))
+    _offer(form, assignments.roles_of_file(file.workflow))
     return submit(
         form,
-        lambda: operations.assign(case_id, form.account.data, form.role.data, actor=here(), now=now()),
+        lambda: assignments.assign(case_id, form.account.data, form.role.data, actor=here(), now=now()),
         done=lambda found: in_language(f"{path}/people"),
         again=lambda: _file(year, number, form),
     )
@@ -253,7 +254,7 @@ def unassign(year: int, number: int) -> ResponseReturnValue:
     form, case_id, path = ActForm(), file.case.id, file.path
     return submit(
         form,
-        lambda: operations.unassign(case_id, form.number, form.role.data or "", actor=here(), now=now()),
+        lambda: assignments.unassign(case_id, form.number, form.role.data or "", actor=here(), now=now()),
         done=lambda found: in_language(f"{path}/people"),
         again=lambda: _file(year, number, AssignForm(formdata=None), form.problem),
     )

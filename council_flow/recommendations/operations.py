@@ -15,7 +15,7 @@ from council_flow.errors import Expected, Invalid, Missing, NotNow, Stale
 from council_flow.language import say
 from council_flow.notifications import operations as notifications
 from council_flow.notifications import queries as desks
-from council_flow.people import operations as people
+from council_flow.people import assignments_operations as people
 from council_flow.people import queries as who
 from council_flow.recommendations import queries
 from council_flow.recommendations.models import Approval, Case, Definition, Sight, Visit
@@ -214,7 +214,8 @@ def _tell(at: Situation, seen: set[int]) -> None:
     case, stage = at.case, at.workflow.stages[at.case.stage]
     here = who.seeing(case.id, stage.allows.get("see", frozenset()), at.now)
     notifications.notify(
-        {*here, *(seen & set(desks.followers(case.id)))}, say("%(symbol)s is now at the stage %(stage)s.", symbol=queries.working_symbol(case), stage=stage.title),
+        {*here, *(seen & set(desks.followers(case.id)))},
+        say("%(symbol)s is now at the stage %(stage)s.", symbol=queries.working_symbol(case), stage=stage.title),
         link=case.path, case_id=case.id, now=at.now, key=f"moved:{case.id}:{case.visit}:{at.now.isoformat()}",
         actor=at.actor,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from council_flow.database import db
 from council_flow.discussion import operations as discussion
-from council_flow.people import operations as people
+from council_flow.people import assignments_operations as assignments
 from council_flow.publication import operations as publication
 from council_flow.publication import queries as publications
 from council_flow.recommendations import queries
@@ -70,7 +70,7 @@ def walk(council: Council) -> None:
     council.somebody = acting.actor("expert.tj").id or 0
     key = council.body.operative()[0].key
     for state in ("kg", "tj", "uz"):
-        acting.do(people.assign, case.id, acting.actor(f"reviewer.{state}").id, "reviewer", by="secretariat")
+        acting.do(assignments.assign, case.id, acting.actor(f"reviewer.{state}").id, "reviewer", by="secretariat")
     acting.do(discussion.post, case.id, key, "Which provider?", by="chair")
     council.keep("draft")
     acting.move(case, "withdraw", reason="Taken up elsewhere.")

@@ -13,7 +13,7 @@ from council_flow.access import Permission, Place, may
 from council_flow.access.actor import CLOCK
 from council_flow.audit import queries as audit
 from council_flow.database import db
-from council_flow.people import operations as people
+from council_flow.people import assignments_operations as assignments
 from council_flow.recommendations import queries
 from tests.access import expected
 from tests.access.conftest import FILE, Council
@@ -70,7 +70,7 @@ def test_a_file_withdrawn_as_a_draft_is_never_seen_by_others(council: Council) -
 
 def test_a_drafter_who_is_no_longer_one_does_not_see_the_draft(acting: Acting) -> None:
     case = acting.open_case()
-    acting.do(people.unassign, case.id, acting.actor("expert.kz").id, "drafter", by="secretariat")
+    acting.do(assignments.unassign, case.id, acting.actor("expert.kz").id, "drafter", by="secretariat")
     assert acting.browser("expert.kz").get(case.path).status_code == 404
 
 

@@ -17,7 +17,7 @@ from council_flow.database import db, transaction
 from council_flow.demo import people as cast
 from council_flow.errors import Expected
 from council_flow.notifications.jobs import run_outbox
-from council_flow.people import operations as people
+from council_flow.people import assignments_operations as assignments
 from council_flow.people.models import Account
 from council_flow.recommendations import operations as cases
 from council_flow.recommendations import queries
@@ -118,7 +118,7 @@ class Acting:
         self.to_close(case)
         self.move(case, "open_review")
         for state in ("kg", "tj", "uz"):
-            self.do(people.assign, case.id, self.actor(f"reviewer.{state}").id, "reviewer", by="secretariat")
+            self.do(assignments.assign, case.id, self.actor(f"reviewer.{state}").id, "reviewer", by="secretariat")
         return case
 
     def opine(self, case: Case, state: str, opinion: str = "ready") -> None:

@@ -16,6 +16,7 @@ from council_flow.database import transaction
 from council_flow.demo import people as cast
 from council_flow.discussion import operations as discussion
 from council_flow.errors import Expected
+from council_flow.people import assignments_operations as assignments
 from council_flow.people import operations as people
 from council_flow.people.queries import by_email
 from council_flow.publication import queries as published
@@ -91,7 +92,7 @@ def _review(acting: Acting, cases: dict[str, Case]) -> None:
         acting.move(case, "open_review")
         for state in REVIEWERS:
             person = acting.actor(f"reviewer.{state}").id
-            acting.do(people.assign, case.id, person, "reviewer", by="secretariat")
+            acting.do(assignments.assign, case.id, person, "reviewer", by="secretariat")
         for state in REVIEWERS[: 1 if name == "review" else 2]:
             _opine(acting, case, state)
         if name != "review":

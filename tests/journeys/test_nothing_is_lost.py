@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from council_flow.people import operations as people
+from council_flow.people import assignments_operations as assignments
 from tests.journeys.serving import Site, sign_in
 
 pytestmark = pytest.mark.browser
@@ -65,7 +65,7 @@ def test_an_edit_outlives_the_session_in_which_it_was_typed(site: Site) -> None:
 def test_of_two_who_save_the_same_text_the_second_sees_both_and_loses_nothing(site: Site) -> None:
     case = site.acting.open_case()
     other = site.acting.actor("expert.kg").id
-    site.acting.do(people.assign, case.id, other, "drafter", by="secretariat")
+    site.acting.do(assignments.assign, case.id, other, "drafter", by="secretariat")
     first, second = site.person("expert.kz"), site.person("expert.kg")
     for page, words in ((first, THEIRS), (second, MINE)):
         page.goto(f"{case.path}/edit")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from council_flow.people import operations as people
+from council_flow.people import assignments_operations as assignments
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
 from tests.factories.acting import TEXT, Acting
@@ -56,7 +56,7 @@ def to_review(acting: Acting, case: Case) -> None:
 
 def named(acting: Acting, case: Case) -> None:
     for state in REVIEWERS:
-        acting.do(people.assign, case.id, acting.actor(f"reviewer.{state}").id, "reviewer", by="secretariat")
+        acting.do(assignments.assign, case.id, acting.actor(f"reviewer.{state}").id, "reviewer", by="secretariat")
 
 
 def sent_back_with_a_reason(page: Page, path: str) -> None:

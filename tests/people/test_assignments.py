@@ -64,7 +64,7 @@ def test_an_assignment_holds_in_its_own_file_only(acting: Acting) -> None:
 
 
 def _assign(*args: object, **more: object) -> object:
-    from council_flow.people import operations
+    from council_flow.people import assignments_operations as operations
 
     return operations.assign(*args, **more)  # type: ignore[arg-type]
 

@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from council_flow.database import db
 from council_flow.discussion.models import Comment
+from council_flow.people import assignments_operations as assignments
 from council_flow.people import operations as people
 from council_flow.people.models import Account
 from tests.architecture.test_routes import path_of, rules
@@ -62,7 +63,7 @@ def who_may_everything(app: Flask) -> FlaskClient:
     account = acting.actor("expert.kz").id
     for role in app.extensions["council"].roles:
         acting.do(people.add_term, account, role, state="KZ", from_at=acting.now, by="secretariat")
-    acting.do(people.assign, case.id, account, "reviewer", by="secretariat")
+    acting.do(assignments.assign, case.id, account, "reviewer", by="secretariat")
     return acting.browser("expert.kz")
 
 
