@@ -32,7 +32,8 @@ def run() -> None:
         clock.fixed = begun
         with transaction():
             people.create(begun)
-        _play(clock, [Story(script, loaded, index) for index, script in enumerate(scripts())], loaded - LETTERS)
+        zone = current_app.extensions["council"].zone
+        _play(clock, [Story(script, loaded, index, zone) for index, script in enumerate(scripts())], loaded - LETTERS)
         clock.fixed = loaded
         _work(loaded - LETTERS)
     finally:

@@ -7,8 +7,9 @@ several stories interleave and the record of the council stays in the order of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from council_flow.adoption import operations as adoption
 from council_flow.alignment import operations as alignment
@@ -34,6 +35,9 @@ LENGTH = {
 }  # fmt: skip
 """Days before loading at which a story that ends there begins: where a time runs, it still runs at loading."""
 
+OFFICE = 9 / 24
+"""Share of a day that is worked."""
+
 RUNNING = frozenset({"consultation", "review", "adoption"})
 """Stages whose time still runs when the demo is loaded."""
 
@@ -41,10 +45,11 @@ RUNNING = frozenset({"consultation", "review", "adoption"})
 class Story:
     """Plays one script."""
 
-    def __init__(self, script: Script, loaded: datetime, shift: int) -> None:
-        self.script = script
+    def __init__(self, script: Script, loaded: datetime, shift: int, zone: ZoneInfo) -> None:
+        self.script, self.zone = script, zone
         apart = shift if script.stage not in RUNNING else shift % 3
-        self.now = loaded - DAY * (LENGTH[script.stage] + apart) - timedelta(hours=3)
+        self.loaded, self.reached = loaded, loaded - DAY * (LENGTH[script.stage] + apart) - timedelta(hours=3)
+        self.now = self._at_work(self.reached)
         self.case_id = 0
         self.written = 0
 
@@ -76,8 +81,16 @@ class Story:
         return ENDS.index(last) >= ENDS.index(stage)
 
     def _later(self, days: float, hours: float = 0) -> Iterator[datetime]:
-        self.now += DAY * days + timedelta(hours=hours)
+        self.reached += DAY * days + timedelta(hours=hours)
+        self.now = max(self.now, self._at_work(self.reached))
         yield self.now
+
+    def _at_work(self, instant: datetime) -> datetime:
+        """Return the same day at an hour of work: 24 hours of the clock become the nine from 9 to 18 o'clock."""
+        there = instant.astimezone(self.zone)
+        since_midnight = there - there.replace(hour=0, minute=0, second=0, microsecond=0)
+        at = there.replace(hour=9, minute=0, second=0, microsecond=0) + since_midnight * OFFICE
+        return min(at.astimezone(UTC), self.loaded)
 
     def _do(self, act: Any, *args: Any, by: str, **more: Any) -> Any:
         actor = people.actor(by, self.now)
@@ -171,7 +184,7 @@ class Story:
         """Go on when the activity of the stage has closed, and let the clock look."""
         closes = queries.get(self.case_id).closes_at
         if closes is not None and closes > self.now:
-            self.now = closes + timedelta(minutes=5)
+            self.now = self.reached = closes + timedelta(minutes=5)
             yield self.now
         with transaction():
             cases.tick(self.case_id, now=self.now)

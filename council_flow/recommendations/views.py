@@ -16,12 +16,13 @@ from council_flow.recommendations import lists_queries, operations, queries
 from council_flow.recommendations.forms import MoveForm, NewForm
 from council_flow.text.blocks import Body
 from council_flow.text.markdown import Understood, understand
+from council_flow.text.numbering import numbers
 from council_flow.text.starting import blank, from_choices
 from council_flow.web.forms import offered, submit
 from council_flow.web.language import translate
 from council_flow.web.prefix import in_language, language
 from council_flow.web.request import here, now
-from council_flow.workflow import draw_svg
+from council_flow.workflow import draw_svg, spoken
 
 blueprint = Blueprint("recommendations", __name__)
 PUBLIC = frozenset({"recommendations.home", "recommendations.workflow"})
@@ -75,7 +76,15 @@ def _new_form() -> NewForm:
 @blueprint.get("/drafts/new")
 def new() -> ResponseReturnValue:
     """Show the form for a new file."""
-    return render_template("recommendations/new.html", form=_new_form(), understood=None)
+    return _beginning(_new_form(), [])
+
+
+def _beginning(form: NewForm, understood: list[Understood]) -> str:
+    original = _original(form)
+    whole = Body(original, tuple(part.block for part in understood))
+    return render_template(
+        "recommendations/new.html", form=form, understood=understood, numbers=numbers(whole, original)
+    )
 
 
 @blueprint.post("/drafts/new")
@@ -85,14 +94,14 @@ def open_new() -> ResponseReturnValue:
     understood = _understood(form)
     if request.form.get("do") == "preview" or (understood and not request.form.get("confirmed")):
         form.validate()
-        return render_template("recommendations/new.html", form=form, understood=understood), 200
+        return _beginning(form, understood)
     return submit(
         form,
         lambda: operations.open_case(
             form.workflow.data, _body(form, understood), reason=translate(say("Zero draft")), actor=here(), now=now()
         ),
         done=lambda case: in_language(f"{case.path}/edit"),
-        again=lambda: render_template("recommendations/new.html", form=form, understood=understood),
+        again=lambda: _beginning(form, understood),
     )
 
 
@@ -175,4 +184,5 @@ def workflow(name: str) -> ResponseReturnValue:
             link=(lambda stage: in_language(f"/drafts?stage={stage}")) if current_user.is_authenticated else None,
         ),
         condition_title=queries.vocabulary().condition_title,
+        spoken=spoken,
     )  # fmt: skip

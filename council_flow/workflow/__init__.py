@@ -15,6 +15,7 @@ from council_flow.workflow.explaining import Choice, Given, Met, actions, explai
 from council_flow.workflow.folder import check_files, load_all, load_council, read
 from council_flow.workflow.machine import fire, machine
 from council_flow.workflow.problems import Problem, WorkflowProblems
+from council_flow.workflow.promises import spoken
 from council_flow.workflow.vocabulary import Activity, RoleName, RoleNames, Verdict, Vocabulary
 
 __all__ = [
@@ -55,4 +56,5 @@ __all__ = [
     "load_council",
     "machine",
     "read",
+    "spoken",
 ]

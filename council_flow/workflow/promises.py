@@ -42,6 +42,22 @@ def parse(reader: Reader, text: str, line: int) -> Promise | None:
     return None
 
 
+def spoken(workflow: Workflow, promise: Promise) -> Sentence:
+    """Return a promise as it is read on a page, with the shown names of the stages."""
+    stage = workflow.stages[promise.stage].title if promise.stage else None
+    others = [workflow.stages[name].title for name in promise.others]
+    match promise.kind:
+        case "through":
+            return say("No way leads to the stage %(stage)s past the stage %(others)s.", stage=stage, others=others)
+        case "after":
+            return say("The stage %(stage)s comes only after: %(others)s.", stage=stage, others=others)
+        case "never":
+            return say("The stage %(stage)s never comes after the stage %(others)s.", stage=stage, others=others)
+        case "final":
+            return say("The stage %(stage)s is final: nothing leads out of it.", stage=stage)
+    return say("From every stage a way leads to an end.")
+
+
 def broken(workflow: Workflow, promise: Promise) -> Sentence | None:
     """Return why a promise does not hold; ``None`` where it holds."""
     counter = counter_example(workflow, promise)
