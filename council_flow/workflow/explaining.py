@@ -30,6 +30,8 @@ class Met:
     holds: bool
     sentence: Sentence
     link: str | None
+    turn: tuple[Sentence | Titles | str, ...] = ()
+    """Who has to act before it holds."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,13 @@ class Choice:
             "by": [str(title) for title in self.by],
             "approvals": {"given": self.given, "needed": self.needed},
             "conditions": [
-                {"name": met.name, "holds": met.holds, "sentence": str(met.sentence), "link": met.link}
+                {
+                    "name": met.name,
+                    "holds": met.holds,
+                    "sentence": str(met.sentence),
+                    "link": met.link,
+                    "turn": [str(who) for who in met.turn],
+                }
                 for met in self.conditions
             ],
         }
@@ -162,7 +170,7 @@ def _choice(
 
 
 def _met(use: Use, verdict: Verdict) -> Met:
-    return Met(use.name, use.title or verdict.sentence, verdict.holds, verdict.sentence, verdict.link)
+    return Met(use.name, use.title or verdict.sentence, verdict.holds, verdict.sentence, verdict.link, verdict.turn)
 
 
 def _not_theirs(transition: Transition, to_title: Titles, by: tuple[Titles, ...], holder: bool) -> Sentence | None:

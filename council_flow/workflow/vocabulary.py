@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from council_flow.language import Sentence, say
+from council_flow.language import Sentence, Titles, say
 from council_flow.workflow.definition import Use
 
 Registered = TypeVar("Registered")
@@ -32,14 +32,16 @@ Registered = TypeVar("Registered")
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer of a condition: whether it holds, why in one sentence, and where to go to change it.
+    """The answer of a condition: whether it holds, why in one sentence, where to go to change it, and whose turn it is.
 
-    ``link`` is a path inside the product, without language prefix.
+    ``link`` is a path inside the product, without language prefix. ``turn`` names people, roles or States who have to
+    act before the condition holds; empty where it holds or where only time has to pass.
     """
 
     holds: bool
     sentence: Sentence
     link: str | None = None
+    turn: tuple[Sentence | Titles | str, ...] = ()
 
 
 def _known_role(name: str, info: ValidationInfo) -> str:
