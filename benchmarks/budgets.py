@@ -40,3 +40,12 @@ BUDGETS = {
 
 THEIR_FLOOR = 1.1
 """Milliseconds that the floor took where Wagtail and Plone were measured."""
+
+ENGINE_SPEED = 0.8
+"""The least speed of a decision, in speeds of a bare ``transitions`` machine."""
+
+ENGINE_GROWTH = 4_096
+"""Bytes by which memory may have grown over a million moves."""
+
+CHECK_SECONDS, CHECK_BYTES = 10, 64 * 2**20
+"""The most that checking 1,000 stages and 10,000 transitions takes: seconds, and bytes at the peak."""

@@ -32,6 +32,7 @@ def facts() -> dict[str, str]:
         **_discussed(cases["consultation"]),
         **_procedure(cases),
         **_doors(),
+        "consultation_symbol": cases["consultation"].path.removeprefix("/drafts/"),
         "writer": _key(cases["draft"].opened_by),
         "entry": str(_last_entry(Entry.case_id == cases["adoption"].id)),
         "council_entry": str(_last_entry(Entry.case_id.is_(None))),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from council_flow.demo import people as cast
+from council_flow.settings import shared_folder
 
 TEXT = "# A title\n\n*Recalling* a resolution,\n\n1. *Recommends* a step:\n   (a) one;\n   (b) two;\n\n- a bullet\n"
 """What is pasted: its last line is a doubtful one."""
@@ -31,6 +32,28 @@ def paste_a_text(page: Page) -> None:
     """Paste a text and look at what was understood."""
     page.locator("#markdown").fill(TEXT)
     page.locator("button[value=preview]").last.click()
+
+
+def bring_in(*changes: tuple[str, str]) -> Callable[[Page], None]:
+    """Return what checks the shipped procedure with some words changed."""
+
+    def act(page: Page) -> None:
+        text = (shared_folder("workflows") / "recommendation.yaml").read_text(encoding="utf-8")
+        for before, after in changes:
+            text = text.replace(before, after)
+        page.locator("#source").fill(text)
+        page.locator("button[value=check]").click()
+
+    return act
+
+
+SOUND = (("revision: 2", "revision: 3"), ("lasts: 21 days", "lasts: 30 days"), ("approvals: 2", "approvals: 3"))
+BROKEN = (
+    *SOUND,
+    ("by: [chair]", "by: [chiar]"),
+    ("lasts: 14 days", "lasts: 2 months"),
+    ("from: consultation", "from: draft"),
+)
 
 
 def take_a_position(page: Page) -> None:
@@ -83,7 +106,11 @@ OPEN = (
     Look("verify", "/verify"),
     Look("verify-code", "/verify/{code}"),
     Look("verify-unknown", "/verify/ABCD-EFGH-JKLM", status=404),
+    Look("workflows", "/workflows"),
     Look("workflow", "/workflows/recommendation"),
+    Look("workflow-expedited", "/workflows/expedited"),
+    Look("workflow-corrigendum", "/workflows/corrigendum"),
+    Look("workflow-good-practice", "/workflows/good-practice"),
     Look("guidance", "/guidance/cted"),
 )
 COUNCIL = (
@@ -94,6 +121,10 @@ COUNCIL = (
     Look("new", "/drafts/new", "expert.kz"),
     Look("new-understood", "/drafts/new", "expert.kz", 200, paste_a_text),
     Look("people", "/people", "secretariat"),
+    Look("procedure-new", "/procedures/new", "secretariat"),
+    Look("procedure-sound", "/procedures/new", "secretariat", 200, bring_in(*SOUND)),
+    Look("procedure-problems", "/procedures/new", "secretariat", 200, bring_in(*BROKEN)),
+    Look("migrate", "/workflows/recommendation/migrate", "secretariat"),
     Look("profile", "/profile", "expert.kz"),
     Look("password", "/account/change", "expert.kz"),
     Look("record", "/record", "secretariat"),
@@ -112,6 +143,11 @@ TEXTS = (
     Look("edit-conflict", "{draft}/edit", "{writer}", 409, meet_another_version),
     Look("draft-pdf", "{draft}/draft.pdf", "{writer}"),
     Look("move", "{consultation}/move/return_to_draft", "chair"),
+    Look("where-it-stands", "/workflows/recommendation?file={consultation_symbol}", "chair"),
+    Look("extend", "{consultation}/extend", "chair"),
+    Look("approvals", "{tacit_approval}", "chair"),
+    Look("forecast", "{consultation}/forecast", "chair"),
+    Look("forecast-ended", "{published}/forecast", "secretariat"),
 )
 TALK = (
     Look("comments", "{consultation}/comments", "{drafter}"),

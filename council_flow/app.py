@@ -13,7 +13,7 @@ from council_flow.clock import Clock
 from council_flow.database import init as init_database
 from council_flow.demo import people as demo
 from council_flow.people import adapters as accounts
-from council_flow.recommendations.definitions import Definitions
+from council_flow.procedures.definitions import Definitions
 from council_flow.settings import Settings, from_environment, shared_folder
 from council_flow.vocabulary import vocabulary
 from council_flow.web import assets, converters, errors, guard, kept, language, prefix, request, words
@@ -66,10 +66,10 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
 
 def _read_workflows(app: Flask, settings: Settings) -> None:
     words = vocabulary()
-    app.extensions["council"] = load_council(settings.workflows / "council.yaml")
+    council = app.extensions["council"] = load_council(settings.workflows / "council.yaml")
     app.extensions["vocabulary"] = words
     app.extensions["definitions"] = Definitions(
-        named=load_all(settings.workflows, words), read=lambda source: read(source, words)
+        named=council.ordered(load_all(settings.workflows, words)), read=lambda source: read(source, words)
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from typing import Any
 
 import click
 from flask.cli import FlaskGroup
@@ -11,6 +13,14 @@ from council_flow.errors import CouncilError, Invalid
 from council_flow.settings import SettingsError
 from council_flow.workflow import WorkflowProblems
 from council_flow.workflow.commands import commands as workflow_commands
+from council_flow.workflow.commands import workflow_group
+
+LATER = (
+    ("explain", "council_flow.recommendations.commands"),
+    ("activate", "council_flow.procedures.commands"),
+    ("migrate", "council_flow.procedures.commands"),
+)
+"""Commands of ``workflow`` that rooms bring, each with the file that has it. They need the database."""
 
 
 def _application() -> object:
@@ -24,8 +34,32 @@ def group() -> None:
     """Run, check and look into a council's installation."""
 
 
+class Later(click.Command):
+    """A command of a room, read when it is run or listed: `workflow check` starts without the rooms."""
+
+    def __init__(self, name: str, file: str) -> None:
+        super().__init__(name)
+        self.file = file
+
+    @property
+    def real(self) -> click.Command:
+        """The command itself."""
+        found: list[click.Command] = import_module(self.file).commands()
+        return next(command for command in found if command.name == self.name)
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Let the command itself read what was typed."""
+        return self.real.make_context(*args, **more)
+
+    def get_short_help_str(self, *args: Any, **more: Any) -> str:
+        """Return what the command says of itself in a list."""
+        return self.real.get_short_help_str(*args, **more)
+
+
 for command in workflow_commands():
     group.add_command(command)
+for name, file in LATER:
+    workflow_group.add_command(Later(name, file))
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ Pure: rooms and the engine make a :class:`Sentence`; ``web/language.py`` turns i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -75,6 +75,24 @@ def say_n(singular: str, plural: str, n: int, /, **params: Any) -> Sentence:
 def mark(text: str, /) -> str:
     """Mark a message for extraction that is looked up elsewhere, for example in a table."""
     return text
+
+
+FEW = 4
+"""How many names a sentence lists before it counts the others."""
+
+
+def few(names: Sequence[Any]) -> list[Any]:
+    """Return the names that a sentence lists: all where they are few, else the first ones and how many more."""
+    if len(names) <= FEW + 1:
+        return list(names)
+    more = len(names) - FEW
+    return [*names[:FEW], say_n("%(n)s more", "%(n)s more", more)]
+
+
+def apart(names: Sequence[Any]) -> Any:
+    """Return names as one, with semicolons between them: for names that hold commas, such as "Expert, Jordan"."""
+    first, *others = names
+    return say("%(first)s; %(others)s", first=first, others=apart(others)) if others else first
 
 
 def from_data(data: Mapping[str, Any]) -> Sentence:

@@ -20,9 +20,12 @@ from council_flow.notifications import tasks
 from council_flow.notifications import views as notifications
 from council_flow.people import commands as people_commands
 from council_flow.people import views as people
+from council_flow.procedures import views as procedures
 from council_flow.publication import jobs as publication_jobs
 from council_flow.publication import queries as publication_queries
 from council_flow.publication import views as publication
+from council_flow.recommendations import api as recommendations_api
+from council_flow.recommendations import forecast_views
 from council_flow.recommendations import lists_queries as recommendations_queries
 from council_flow.recommendations import views as recommendations
 from council_flow.review import queries as review_queries
@@ -30,8 +33,8 @@ from council_flow.review import views as review
 from council_flow.text import views as text
 
 VIEWS = (
-    recommendations, text, discussion, consultation, review, alignment, adoption, publication, people, audit,
-    notifications,
+    recommendations, recommendations_api, forecast_views, text, discussion, consultation, review, alignment, adoption, publication, people, audit,
+    notifications, procedures,
 )  # fmt: skip
 AWAITING = (
     recommendations_queries, consultation_queries, review_queries, alignment_queries, adoption_queries,

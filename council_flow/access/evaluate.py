@@ -47,6 +47,8 @@ def require(actor: Actor | None, permission: Permission | str, place: Place = NO
 
 
 def _holders(roles_from: str, place: Place) -> frozenset[str]:
+    if roles_from in ("leads", "decides"):
+        return place.leads if roles_from == "leads" else place.decides
     kind, _, activity = roles_from.partition(":")
     return place.answers.get(activity, frozenset()) if activity else place.allows.get(kind, frozenset())
 

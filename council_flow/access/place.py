@@ -19,6 +19,10 @@ class Place:
     roles: frozenset[str]
     allows: Mapping[str, frozenset[str]] = field(default_factory=dict)
     answers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    leads: frozenset[str] = frozenset()
+    """Roles that lead the case on from this stage."""
+    decides: frozenset[str] = frozenset()
+    """Roles that make a move from this stage, whichever."""
     begins: frozenset[str] = frozenset()
     stage_title: Titles = field(default_factory=Titles)
     role_titles: Mapping[str, Titles] = field(default_factory=dict)

@@ -25,6 +25,16 @@ def begins(actor: Actor, place: Place) -> bool:
     return bool(actor.roles & place.begins)
 
 
+def leads(actor: Actor, place: Place) -> bool:
+    """One of the person's roles makes the next move of the main path from this stage."""
+    return bool(place.roles & place.leads)
+
+
+def decides(actor: Actor, place: Place) -> bool:
+    """One of the person's roles makes a move from this stage."""
+    return bool(place.roles & place.decides)
+
+
 def own(actor: Actor, place: Place) -> bool:
     """The thing concerned is the person's own."""
     return place.own

@@ -10,8 +10,10 @@ from council_flow.access.predicates import (
     allowed,
     answers,
     begins,
+    decides,
     granted,
     impartial,
+    leads,
     own,
     sees,
     signed_in,
@@ -24,6 +26,7 @@ class Permission(StrEnum):
 
     CASE_OPEN = "case.open"
     CASE_SEE = "case.see"
+    CASE_EXTEND = "case.extend"
     TEXT_EDIT = "text.edit"
     COMMENT_WRITE = "comment.write"
     COMMENT_REPLY = "comment.reply"
@@ -31,6 +34,7 @@ class Permission(StrEnum):
     COMMENT_DISPOSE = "comment.dispose"
     CONSULTATION_ANSWER = "consultation.answer"
     REVIEW_DECLARE = "review.declare"
+    REVIEW_STEP_ASIDE = "review.step_aside"
     REVIEW_ANSWER = "review.answer"
     ALIGNMENT_FIND = "alignment.find"
     ADOPTION_POSITION = "adoption.position"
@@ -50,7 +54,7 @@ class Row:
     needs: tuple[Predicate, ...]
     refusal: Sentence
     roles_from: str | None = None
-    """Word of ``allows``, or ``answers:ACTIVITY``, that names who may."""
+    """Word of ``allows``, ``answers:ACTIVITY``, ``leads`` or ``decides``, that names who may."""
 
 
 _ROLE = say("%(roles)s does this at the stage %(stage)s.")
@@ -59,6 +63,7 @@ _STEP = say("Your role does not include this step.")
 TABLE: dict[Permission, Row] = {
     Permission.CASE_OPEN: Row((signed_in, begins), say("Your role does not open files.")),
     Permission.CASE_SEE: Row((signed_in, sees), _STEP),
+    Permission.CASE_EXTEND: Row((signed_in, sees, leads), _ROLE, "leads"),
     Permission.TEXT_EDIT: Row((signed_in, allowed("edit")), _ROLE, "edit"),
     Permission.COMMENT_WRITE: Row((signed_in, allowed("comment")), _ROLE, "comment"),
     Permission.COMMENT_REPLY: Row((signed_in, sees), _STEP),
@@ -66,6 +71,7 @@ TABLE: dict[Permission, Row] = {
     Permission.COMMENT_DISPOSE: Row((signed_in, allowed("dispose")), _ROLE, "dispose"),
     Permission.CONSULTATION_ANSWER: Row((signed_in, answers("consultation")), _ROLE, "answers:consultation"),
     Permission.REVIEW_DECLARE: Row((signed_in, answers("review")), _ROLE, "answers:review"),
+    Permission.REVIEW_STEP_ASIDE: Row((signed_in, sees, decides), _ROLE, "decides"),
     Permission.REVIEW_ANSWER: Row(
         (signed_in, answers("review"), impartial),
         say("Reviewers assigned to this file give opinions; who declared an interest has stepped aside."),

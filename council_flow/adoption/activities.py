@@ -49,6 +49,10 @@ class Adoption:
     def written(self, situation: Situation) -> None:
         """The silence stays on the version that was put to adoption."""
 
+    def extended(self, situation: Situation, settings: Mapping[str, Any], closes_at: datetime) -> None:
+        """Let the silence run longer."""
+        operations.extend(situation.case, closes_at)
+
     def left(self, situation: Situation) -> None:
         """Close what is open."""
         operations.close(situation.case, actor=situation.actor, now=situation.now)

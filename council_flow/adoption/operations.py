@@ -86,6 +86,13 @@ def _tell_of_objection(case: Case, actor: Actor, now: datetime) -> None:
     )  # fmt: skip
 
 
+def extend(case: Case, closes_at: datetime) -> None:
+    """Let the open procedure, if any, close later."""
+    procedure = queries.latest(case.id)
+    if procedure is not None and procedure.closed_at is None:
+        procedure.closes_at = closes_at
+
+
 def close(case: Case, *, actor: Actor, now: datetime) -> Procedure | None:
     """Close the open procedure of a case: carried, or broken by an objection."""
     procedure = queries.latest(case.id)

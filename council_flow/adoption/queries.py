@@ -104,8 +104,5 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
 def _takes_positions(row: object, actor: Actor) -> bool:
     from council_flow.recommendations import queries as cases  # noqa: PLC0415 - cases do not know this room
 
-    workflow = cases.definitions().named.get(row.workflow)  # type: ignore[attr-defined]  # a row of LISTED
-    stage = workflow.stages.get(row.stage) if workflow else None  # type: ignore[attr-defined]  # the same
-    return stage is not None and any(
-        use.name == "adoption" and cases.answering(use.params) & actor.roles for use in stage.holds
-    )
+    held = cases.stage_of(row).holds
+    return any(use.name == "adoption" and cases.answering(use.params) & actor.roles for use in held)

@@ -41,6 +41,9 @@ class Alignment:
         """Count the paragraphs whose words have changed since their finding."""
         operations.count(situation.case)
 
+    def extended(self, situation: Situation, settings: Mapping[str, Any], closes_at: datetime) -> None:
+        """The limit stands on the file; the check has no closing of its own."""
+
     def left(self, situation: Situation) -> None:
         """Nothing closes: findings stay readable."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from council_flow.alignment import queries
 from council_flow.alignment.coverage import open_numbers
-from council_flow.language import say, say_n
+from council_flow.language import few, say, say_n
+from council_flow.recommendations import turns
 from council_flow.recommendations.situation import Situation
 from council_flow.workflow import Verdict, Vocabulary
 
@@ -20,7 +21,8 @@ def complete(situation: Situation) -> Verdict:
     missing = open_numbers(checked)
     link = f"{situation.path}/alignment"
     if not checked:
-        return Verdict(False, say("The text has no operative paragraph to check."), link)
+        sentence = say("The text has no operative paragraph to check.")
+        return Verdict(False, sentence, f"{situation.path}/edit", turns.allowed(situation, "edit"))
     if not missing:
         return Verdict(
             True, say_n("%(n)s paragraph is checked.", "All %(n)s paragraphs are checked.", len(checked)), link
@@ -31,7 +33,8 @@ def complete(situation: Situation) -> Verdict:
             "%(n)s paragraph has no finding on its present words: %(numbers)s.",
             "%(n)s paragraphs have no finding on their present words: %(numbers)s.",
             len(missing),
-            numbers=missing,
+            numbers=few(missing),
         ),
         link,
+        turns.taking_part(situation, "alignment"),
     )

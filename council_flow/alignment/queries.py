@@ -45,8 +45,8 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
     from council_flow.recommendations import queries as cases  # noqa: PLC0415 - cases know the rooms' words, not the rooms
 
     conditions = [
-        (name, stage.name)
-        for name, workflow in cases.definitions().named.items()
+        (digest, stage.name)
+        for digest, workflow in cases.definitions().known.items()
         for stage in workflow.stages.values()
         for use in stage.holds
         if use.name == "alignment" and cases.answering(use.params) & actor.roles
@@ -63,9 +63,9 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
             link=f"/drafts/{row.year}/L.{row.number}/alignment",
             symbol=cases.listed_symbol(row),
             title=Titles(row.titles),
-            tag=cases.definitions().named[row.workflow].stages[row.stage].title,
+            tag=cases.stage_of(row).title,
             why=say("Operative paragraphs without a finding: %(n)s.", n=row.gaps),
         )
         for row in rows
-        if (row.workflow, row.stage) in conditions
+        if (row.definition_hash, row.stage) in conditions
     ]

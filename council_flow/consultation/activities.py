@@ -31,14 +31,16 @@ class Consultation:
         """Open a round, ask every State, and ask the worker for the reminders."""
         case, now = situation.case, situation.now
         opened = operations.open_round(case, role=settings["invite"], closes_at=closes_at, now=now)
-        for length in settings["remind"]:
-            at = before(closes_at, length, operations.council().calendar) if closes_at else now
-            if at > now:
-                work = {"round": opened.id, "before": str(length)}
-                notifications.enqueue(jobs.REMIND, f"{jobs.REMIND}:{opened.id}:{length}", work, now, at)
+        _plan_reminders(opened.id, settings["remind"], closes_at, now)
 
     def written(self, situation: Situation) -> None:
         """The round stays on the version that was circulated."""
+
+    def extended(self, situation: Situation, settings: Mapping[str, Any], closes_at: datetime) -> None:
+        """Keep the round open for longer, and remind before the new closing."""
+        opened = operations.extend_round(situation.case, closes_at)
+        if opened is not None:
+            _plan_reminders(opened.id, settings["remind"], closes_at, situation.now)
 
     def left(self, situation: Situation) -> None:
         """Close the round that is open."""
@@ -47,6 +49,17 @@ class Consultation:
     def due(self, situation: Situation, settings: Mapping[str, Any]) -> None:
         """Close the round: what comes later is late."""
         operations.close_round(situation.case, now=situation.now)
+
+
+def _plan_reminders(round_id: int, lengths: list[Duration], closes_at: datetime | None, now: datetime) -> None:
+    """Ask the worker for a reminder before the closing, once for each length that still lies ahead."""
+    if closes_at is None:
+        return
+    for length in lengths:
+        at = before(closes_at, length, operations.council().calendar)
+        if at > now:
+            work = {"round": round_id, "before": str(length), "closes": closes_at.isoformat()}
+            notifications.enqueue(jobs.REMIND, f"{jobs.REMIND}:{round_id}:{length}:{work['closes']}", work, now, at)
 
 
 def register(vocabulary: Vocabulary) -> None:

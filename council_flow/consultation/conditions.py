@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from council_flow.consultation import queries
-from council_flow.consultation.counting import verdict
-from council_flow.language import say
+from council_flow.consultation.counting import Asked, Next, done, judged
+from council_flow.consultation.models import Round
+from council_flow.language import Titles, say
+from council_flow.people import queries as people
+from council_flow.people.labels import label
+from council_flow.recommendations import turns
 from council_flow.recommendations.situation import Situation
 from council_flow.workflow import Verdict, Vocabulary
 
@@ -17,15 +21,36 @@ def register(vocabulary: Vocabulary) -> None:
 
 
 def closed(situation: Situation, *, answers: int) -> Verdict:
-    """The latest round is closed, or every State asked has answered; and so many States have answered."""
-    case = situation.case
-    latest = queries.current(case.id)
-    holds, sentence = verdict(
-        given=case.answers,
-        invited=case.invited,
-        needed=answers,
-        opened=latest is not None,
-        closed=latest is not None and queries.closed(latest, situation.now),
-        closes_at=latest.closes_at if latest else None,
+    """The latest round is closed, or every State asked has answered; and so many States have answered.
+
+    The numbers stand on the row of the case; the round is read where somebody is awaited: one statement.
+    """
+    case, link = situation.case, f"{situation.path}/consultation"
+    if sentence := done(given=case.answers, invited=case.invited, needed=answers):
+        return Verdict(True, sentence, link)
+    latest = queries.awaited(case.id)
+    if latest is None:
+        return Verdict(
+            False, say("The States have not been asked yet."), link, turns.taking_part(situation, "consultation")
+        )
+    opened, awaited, undecided = latest
+    asked = Asked(
+        closed=queries.closed(opened, situation.now),
+        closes_at=opened.closes_at,
+        awaited=tuple(map(queries.state_title, awaited)),
+        undecided=tuple(map(queries.state_title, undecided)),
     )
-    return Verdict(holds, sentence, f"{situation.path}/consultation")
+    holds, sentence, whose = judged(asked, given=case.answers, invited=case.invited, needed=answers)
+    return Verdict(holds, sentence, link, _turn(situation, opened, awaited, whose))
+
+
+def _turn(situation: Situation, opened: Round, awaited: list[str], whose: Next) -> tuple[Titles, ...]:
+    if whose is Next.NOBODY:
+        return ()
+    if opened.visit != situation.case.visit:  # answers are taken in the stay in which the round was opened
+        return turns.taking_part(situation, "consultation")
+    if whose is Next.LEADERS:
+        return turns.moving_on(situation)
+    roles = {name: role.title for name, role in situation.workflow.roles.items()}
+    states = people.state_titles()
+    return tuple(label([opened.role], state, roles, states) for state in awaited)

@@ -18,13 +18,17 @@ REMIND = "consultation.remind"
 
 @job(REMIND)
 def remind(payload: Payload, now: datetime) -> None:
-    """Remind the States that have not answered. A round that has closed meanwhile is left alone."""
+    """Remind the States that have not answered. A round that has closed meanwhile is left alone, and so is one whose
+    closing has moved: it has reminders of its own before the new one."""
     with transaction():
         found = db.session.get(Round, payload["round"])
-        if found is None or queries.closed(found, now):
+        if found is None or found.closes_at is None or queries.closed(found, now):
+            return
+        closes = found.closes_at.isoformat()
+        if payload.get("closes", closes) != closes:
             return
         case = cases.lock(found.case_id)
-        states = operations.send_reminder(case, found, note="", key=str(payload["before"]), now=now)
+        states = operations.send_reminder(case, found, note="", key=f"{payload['before']}:{closes}", now=now)
         if states:
             titles = [queries.state_title(state) for state in states]
             record("consultation.states.reminded", actor=CLOCK, now=now, case_id=case.id, states=titles)

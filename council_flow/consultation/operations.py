@@ -65,6 +65,15 @@ def _tell(case: Case, opened: Round, accounts: list[int], now: datetime, key: st
     notifications.notify(accounts, sentence, link=f"{case.path}/consultation", case_id=case.id, now=now, key=key)
 
 
+def extend_round(case: Case, closes_at: datetime) -> Round | None:
+    """Let the open round, if any, close later."""
+    opened = queries.current(case.id)
+    if opened is None or opened.closed_at is not None:
+        return None
+    opened.closes_at = closes_at
+    return opened
+
+
 def close_round(case: Case, *, now: datetime) -> None:
     """Close the round that is open, if any: its time has run out, or the file moves on."""
     opened = queries.current(case.id)

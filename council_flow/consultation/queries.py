@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from council_flow.access import Actor
 from council_flow.consultation.models import Answer, Invitation, Round
@@ -17,6 +17,7 @@ from council_flow.language import Titles, say
 from council_flow.notifications.tasks import Task
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
+from council_flow.recommendations.passage import leading
 from council_flow.workflow import Workflow
 
 STANDING = and_(Answer.superseded_at.is_(None), or_(Answer.late.is_(False), Answer.late_accepted.is_(True)))
@@ -54,6 +55,32 @@ def answered(round_id: int) -> list[str]:
             select(Answer.state).where(Answer.round_id == round_id, STANDING).distinct().order_by(Answer.state)
         ).scalars()
     )
+
+
+_OF_STATE = and_(Answer.round_id == Round.id, Answer.state == Invitation.state)
+_UNDECIDED = exists().where(
+    _OF_STATE, Answer.late, Answer.late_accepted.is_(None), Answer.superseded_at.is_(None)
+)  # fmt: skip
+_AWAITED = (
+    select(Round, Invitation.state, _UNDECIDED.label("undecided"))
+    .outerjoin(Invitation, and_(Invitation.round_id == Round.id, ~exists().where(_OF_STATE, STANDING)))
+    .where(
+        Round.case_id == bindparam("case"),
+        Round.number == select(func.max(Round.number)).where(Round.case_id == bindparam("case")).scalar_subquery(),
+    )
+)
+
+
+def awaited(case_id: int) -> tuple[Round, list[str], list[str]] | None:
+    """Return the latest round of a case, the States in it without an answer that counts, in the order of the council,
+    and those of them whose late answer is to be decided. One statement; ``None`` where no round was opened."""
+    rows = db.session.execute(_AWAITED, {"case": case_id}).all()
+    if not rows:
+        return None
+    order = list(current_app.extensions["council"].states)
+    states = {row.state: row.undecided for row in rows if row.state is not None}
+    missing = sorted(states, key=lambda state: (order.index(state) if state in order else len(order), state))
+    return rows[0][0], missing, [state for state in missing if states[state]]
 
 
 def invited(round_id: int) -> dict[str, datetime | None]:
@@ -136,7 +163,7 @@ def _unanswered(actor: Actor, now: datetime) -> list[Task]:
             link=f"/drafts/{row.year}/L.{row.number}/consultation",
             symbol=cases.listed_symbol(row),
             title=Titles(row.titles),
-            tag=_stage_title(row),
+            tag=cases.stage_of(row).title,
             why=say("The States are asked about this text. An answer can be changed until the round closes."),
         )
         for row in rows
@@ -160,7 +187,7 @@ def _late(actor: Actor) -> list[Task]:
             link=f"/drafts/{row.year}/L.{row.number}/consultation?state={row.state}",
             symbol=cases.listed_symbol(row),
             title=Titles(row.titles),
-            tag=_stage_title(row),
+            tag=cases.stage_of(row).title,
             why=say("It came after the round had closed. It is on file; whether it counts is decided by a person."),
         )
         for row in rows
@@ -169,13 +196,4 @@ def _late(actor: Actor) -> list[Task]:
 
 
 def _leads(actor: Actor, row: Any) -> bool:
-    workflow = cases.definitions().named.get(row.workflow)
-    if workflow is None:
-        return False
-    ahead = [move for move in workflow.leaving(row.stage) if workflow.ahead(move, row.stage)]
-    return bool(ahead) and not ahead[0].by.isdisjoint(actor.roles)
-
-
-def _stage_title(row: Any) -> Titles:
-    workflow = cases.definitions().named.get(row.workflow)
-    return workflow.stages[row.stage].title if workflow and row.stage in workflow.stages else Titles(row.stage)
+    return not leading(cases.workflow_of(row), row.stage).isdisjoint(actor.roles)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from flask import current_app
 from council_flow.clock import Clock
 from council_flow.database import db, transaction
 from council_flow.demo import people
+from council_flow.demo.others import Other, others
 from council_flow.demo.script import scripts
 from council_flow.demo.story import Story
 from council_flow.notifications import operations as notifications
@@ -33,7 +34,8 @@ def run() -> None:
         with transaction():
             people.create(begun)
         zone = current_app.extensions["council"].zone
-        _play(clock, [Story(script, loaded, index, zone) for index, script in enumerate(scripts())], loaded - LETTERS)
+        stories = [Story(script, loaded, index, zone) for index, script in enumerate(scripts())]
+        _play(clock, [*stories, *others(loaded)], loaded - LETTERS)
         clock.fixed = loaded
         _work(loaded - LETTERS)
     finally:
@@ -47,7 +49,7 @@ def _mark() -> None:
     current_app.extensions["settings"] = replace(settings, illustrative=True)
 
 
-def _play(clock: Clock, stories: list[Story], letters_from: datetime) -> None:
+def _play(clock: Clock, stories: Sequence[Story | Other], letters_from: datetime) -> None:
     ahead: list[tuple[datetime, int, Iterator[datetime]]] = []
     for order, story in enumerate(stories):
         steps = story.play()

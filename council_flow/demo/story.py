@@ -22,6 +22,7 @@ from council_flow.demo.script import ENDS, Script, block_named, block_with, body
 from council_flow.discussion import operations as discussion
 from council_flow.errors import Expected
 from council_flow.people import assignments_operations as assignments
+from council_flow.recommendations import clock_operations as clock_moves
 from council_flow.recommendations import operations as cases
 from council_flow.recommendations import queries
 from council_flow.review import operations as review
@@ -187,7 +188,7 @@ class Story:
             self.now = self.reached = closes + timedelta(minutes=5)
             yield self.now
         with transaction():
-            cases.tick(self.case_id, now=self.now)
+            clock_moves.tick(self.case_id, now=self.now)
         yield from self._later(0.6)
 
     def _review(self) -> Iterator[datetime]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from council_flow.discussion import queries
 from council_flow.language import Sentence, Titles, say, say_n
+from council_flow.recommendations import turns
 from council_flow.recommendations.situation import Situation
 from council_flow.workflow import Verdict, Vocabulary
 
@@ -23,7 +24,7 @@ def all_disposed(situation: Situation) -> Verdict:
             return Verdict(True, say("There are no comments."))
         return Verdict(True, say_n("The comment is settled.", "All %(n)s comments are settled.", case.comments))
     sentence = say("%(what)s %(who)s", what=_what(case), who=_who(situation))
-    return Verdict(False, sentence, f"{situation.path}/comments?state=open")
+    return Verdict(False, sentence, f"{situation.path}/comments?state=open", turns.allowed(situation, "dispose"))
 
 
 def _what(case: Any) -> Sentence:

@@ -167,7 +167,7 @@ def _disposition_task(row: Any) -> Task:
         link=f"/drafts/{row.year}/L.{row.number}/comments?state=open",
         symbol=cases.listed_symbol(row),
         title=Titles(row.titles),
-        tag=_stage_title(row),
+        tag=cases.stage_of(row).title,
         why=say("Every comment is answered before the text moves on."),
     )
 
@@ -192,7 +192,7 @@ def _answers(actor: Actor) -> list[Task]:
             link=f"/drafts/{row.year}/L.{row.number}#c{row.comment}",
             symbol=cases.listed_symbol(row),
             title=Titles(row.titles),
-            tag=_stage_title(row),
+            tag=cases.stage_of(row).title,
             why=say("Somebody replied after you. Answer, or leave it for the disposition."),
         )
         for row in rows
@@ -201,11 +201,5 @@ def _answers(actor: Actor) -> list[Task]:
 
 
 def _discussed(row: Any) -> bool:
-    workflow = cases.definitions().named.get(row.workflow)
-    stage = workflow.stages.get(row.stage) if workflow else None
-    return stage is not None and bool(stage.allows.get("comment") or stage.allows.get("dispose"))
-
-
-def _stage_title(row: Any) -> Titles:
-    workflow = cases.definitions().named.get(row.workflow)
-    return workflow.stages[row.stage].title if workflow and row.stage in workflow.stages else Titles(row.stage)
+    stage = cases.stage_of(row)
+    return bool(stage.allows.get("comment") or stage.allows.get("dispose"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
-from flask import current_app, g, has_request_context
+from flask import Flask, current_app, g, has_request_context
 from sqlalchemy import Row, or_, select, update
 
 from council_flow.audit import operations as audit
@@ -23,7 +24,7 @@ from council_flow.notifications.models import Outbox
 from council_flow.notifications.operations import MAIL, WORK_WAITS
 from council_flow.notifications.work import ATTEMPTS, LEASE, Hopeless, Payload, handler, job, wait
 from council_flow.people import queries as people
-from council_flow.recommendations import operations as moves
+from council_flow.recommendations import clock_operations as clock_moves
 from council_flow.recommendations import queries as cases
 from council_flow.settings import Settings
 from council_flow.web.language import reading_in, translate
@@ -161,22 +162,28 @@ def _subject(payload: Payload) -> Sentence:
     return subject if symbol in str(subject) else say("%(symbol)s: %(sentence)s", symbol=symbol, sentence=subject)
 
 
+_making = threading.Lock()
+"""Held while a queue is made, so that two threads of a server do not make one each."""
+
+
 def queue() -> adapters.Queue:
     """Return the queue of the current application, made when it is first needed: after a server has forked."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # what the proxy stands for
-    if "queue" not in app.extensions:
+    with _making:
+        return app.extensions.get("queue") or _make_queue(app)
 
-        def wake(account: int | None = None) -> None:
-            with app.app_context():
-                woken(account)
 
-        def sweep() -> None:
-            with app.app_context():
-                swept()
+def _make_queue(app: Flask) -> adapters.Queue:
+    def wake(account: int | None = None) -> None:
+        with app.app_context():
+            woken(account)
 
-        app.extensions["queue"] = adapters.Queue(app.extensions["settings"], wake, sweep)
-    found: adapters.Queue = app.extensions["queue"]
-    return found
+    def sweep() -> None:
+        with app.app_context():
+            swept()
+
+    made = app.extensions["queue"] = adapters.Queue(app.extensions["settings"], wake, sweep)
+    return made
 
 
 def woken(account: int | None) -> None:
@@ -188,7 +195,7 @@ def woken(account: int | None) -> None:
 
 def swept() -> None:
     """Do what has to be done every minute. What fails is logged and does not stop the rest."""
-    for part in (lambda: moves.run_due(clock_now()), run_outbox, _keep_head, _recount_changed):
+    for part in (lambda: clock_moves.run_due(clock_now()), run_outbox, _keep_head, _recount_changed):
         try:
             part()
         except Exception:

@@ -34,8 +34,6 @@ class Desk:
 
     matters: Matters
     news: list[News]
-    followed: list[int]
-    """Cases that the person follows."""
 
     @property
     def new(self) -> bool:
@@ -47,7 +45,7 @@ def desk(actor: Actor, now: datetime) -> Desk:
     """Return what lies on a person's desk now."""
     matters = by_date(gather(actor, now), now)
     g.desk_count = matters.count
-    return Desk(matters, news(actor), following(actor))
+    return Desk(matters, news(actor))
 
 
 _KEPT = select(DeskCount.matters).where(DeskCount.account_id == bindparam("account"))
@@ -87,9 +85,8 @@ def follows(actor: Actor | None, case_id: int) -> bool:
     return db.session.execute(FOLLOWS, {"account": actor.id, "case": case_id}).first() is not None
 
 
-def following(actor: Actor) -> list[int]:
-    """Return the cases that a person follows."""
-    return list(db.session.execute(select(Following.case_id).where(Following.account_id == actor.id)).scalars())
+FOLLOWED = select(Following.case_id).where(Following.account_id == bindparam("account"))
+"""Select the files that the parameter ``account`` follows."""
 
 
 def followers(case_id: int) -> list[int]:

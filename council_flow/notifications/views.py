@@ -32,7 +32,7 @@ def desk() -> ResponseReturnValue:
 
 def _desk(form: SeenForm) -> str:
     lies = queries.desk(here(), now())
-    followed = lists_queries.followed(lies.followed) if lies.followed else []
+    followed = lists_queries.followed(here())
     ahead = [row.closes_at for row in followed if row.closes_at and row.closes_at > now()]
     return render_template(
         "notifications/desk.html",
@@ -41,7 +41,7 @@ def _desk(form: SeenForm) -> str:
         followed=followed,
         next_date=min(ahead, default=None),
         symbol=cases.listed_symbol,
-        by_name=cases.definitions().named,
+        workflow_of=cases.workflow_of,
         form=form,
     )
 

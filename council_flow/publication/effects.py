@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from council_flow.publication import operations
+from council_flow.publication.kinds import Kind
 from council_flow.recommendations.situation import Situation
 from council_flow.workflow import Vocabulary
 
@@ -14,9 +15,9 @@ def register(vocabulary: Vocabulary) -> None:
     vocabulary.effect("publication.issue")(issue)
 
 
-def assign_symbol(situation: Situation) -> None:
-    """Give the adopted text its symbol and verification code."""
-    operations.prepare(situation.case, actor=situation.actor, now=situation.now)
+def assign_symbol(situation: Situation, *, kind: Kind = "recommendation") -> None:
+    """Give the adopted text the symbol of its kind and its verification code."""
+    operations.prepare(situation.case, kind, actor=situation.actor, now=situation.now)
 
 
 def render(situation: Situation) -> None:

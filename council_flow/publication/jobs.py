@@ -12,11 +12,13 @@ from sqlalchemy import select
 
 from council_flow.access import CLOCK
 from council_flow.adoption import queries as adoption
+from council_flow.adoption.queries import Adoption
 from council_flow.audit import queries as audit
 from council_flow.database import db, transaction
 from council_flow.language import Titles
 from council_flow.notifications.work import Hopeless, Payload, job
 from council_flow.publication import adapters, operations, queries
+from council_flow.publication.kinds import decided_by_states, kind_of
 from council_flow.publication.models import DraftPdf, Publication
 from council_flow.publication.printing import Draft, Printed, PrintFacts, printed
 from council_flow.publication.record_of_adoption import Adopted
@@ -30,6 +32,9 @@ from council_flow.text.hashing import content_hash, language_hash
 from council_flow.text.models import Version
 
 Head = tuple[int, str]
+
+ASSIGNED = "publication.symbol.assigned"
+"""Tag of the entry that says who gave a text its symbol."""
 
 ILLUSTRATIVE = "demo-council.txt"
 """File in the instance folder that marks a database of invented content."""
@@ -84,8 +89,8 @@ def _publication_page(publication_id: int, language: str) -> tuple[Printed, Head
         raise Hopeless(f"the text of {publication.symbol} is not the one that was adopted")
     head = _head(publication)
     facts = _facts(
-        publication.symbol, publication.prepared_at, trial=publication.trial,
-        adopted=_adopted(publication, case, version, language, head),
+        publication.symbol, publication.prepared_at, trial=publication.trial, kind=publication.kind,
+        corrects=publication.corrected, adopted=_adopted(publication, case, version, language, head),
     )  # fmt: skip
     return printed(body, language, facts), head
 
@@ -107,21 +112,31 @@ def _head(publication: Publication) -> Head:
 
 
 def _adopted(publication: Publication, case: Case, version: Version, language: str, head: Head) -> Adopted:
-    carried = adoption.adoption(case)
-    if carried is None or carried.content_hash != publication.content_hash:
-        raise Hopeless(f"the text of {publication.symbol} was not carried")
+    carried = _carried(publication, case)
+    corrected = queries.in_register(publication.corrects_id)
     return Adopted(
-        at=carried.at,
-        opened_at=carried.opened_at,
-        kind=carried.kind,
+        at=publication.adopted_at,
+        opened_at=carried.opened_at if carried else None,
+        kind=carried.kind if carried else "",
         text_symbol=_symbol(case, version),
         content_hash=publication.content_hash,
         language_hash=publication.language_hashes[language],
         head=head,
         code=publication.code,
-        reservations=carried.reservations,
-        approvals=_approvals(case.id, publication.content_hash, publication.prepared_at),
+        reservations=carried.reservations if carried else (),
+        approvals=_approvals(case.id, publication),
+        corrects=(corrected.symbol, corrected.code) if corrected else None,
     )
+
+
+def _carried(publication: Publication, case: Case) -> Adoption | None:
+    """Return how States adopted the text; ``None`` where the procedure does not ask them."""
+    if not decided_by_states(cases.workflow_of(case)):
+        return None
+    carried = adoption.adoption(case)
+    if carried is None or carried.content_hash != publication.content_hash:
+        raise Hopeless(f"the text of {publication.symbol} was not carried")
+    return carried
 
 
 def _symbol(case: Case, version: Version) -> str:
@@ -130,13 +145,22 @@ def _symbol(case: Case, version: Version) -> str:
     return f"{symbol}/v{version.number}" if version.issued is None else revision_symbol(symbol, version.issued)
 
 
-def _approvals(case_id: int, digest: str, until: datetime) -> tuple[Titles, ...]:
-    """Return who approved exactly this text, up to the instant at which it received its symbol."""
+def _approvals(case_id: int, publication: Publication) -> tuple[Titles, ...]:
+    """Return who approved exactly this text, up to the instant at which it received its symbol.
+
+    Where one person decides, there are no approvals: it is then whoever gave the symbol.
+    """
     given = select(Approval.label).where(
-        Approval.case_id == case_id, Approval.content_hash == digest, Approval.taken_back_at.is_(None),
-        Approval.at <= until,
+        Approval.case_id == case_id, Approval.content_hash == publication.content_hash,
+        Approval.taken_back_at.is_(None), Approval.fell_at.is_(None), Approval.at <= publication.prepared_at,
     )  # fmt: skip
-    return tuple(Titles(label) for label in db.session.execute(given.order_by(Approval.at)).scalars())
+    found = tuple(Titles(label) for label in db.session.execute(given.order_by(Approval.at)).scalars())
+    return found or _giver(case_id)
+
+
+def _giver(case_id: int) -> tuple[Titles, ...]:
+    lines = (line for line in audit.all_lines(case_id) if line.entry.tag == ASSIGNED)
+    return tuple(line.actor for line in lines if line.entry.actor_id is not None)
 
 
 @job("publication.draft")
@@ -164,19 +188,22 @@ def _draft_page(draft_id: int) -> Printed | None:
     sealed = version.issued is not None
     before = [one.issued for one in text.issued(case.id) if one.number <= version.number]
     revision = f"Rev.{before[-1]}" if before and before[-1] else ""
+    corrected = queries.in_register(case.corrects_id)
     facts = _facts(
         revision_symbol(cases.working_symbol(case), version.issued), version.issued_at or version.at,
-        draft=Draft(version.number, revision, sealed),
+        draft=Draft(version.number, revision, sealed), kind=kind_of(cases.workflow_of(case)),
+        corrects=corrected.symbol if corrected else "",
     )  # fmt: skip
     return printed(body, row.language, facts)
 
 
 def _facts(
-    symbol: str, at: datetime, *, adopted: Adopted | None = None, draft: Draft | None = None, trial: bool = False
-) -> PrintFacts:
+    symbol: str, at: datetime, *, kind: str, corrects: str, adopted: Adopted | None = None, draft: Draft | None = None,
+    trial: bool = False,
+) -> PrintFacts:  # fmt: skip
     council, settings = current_app.extensions["council"], _settings()
     return PrintFacts(
-        symbol=symbol, council=council.name, short=council.short, zone=str(council.zone), at=at,
+        symbol=symbol, council=council.name, short=council.short, zone=str(council.zone), at=at, kind=kind, corrects=corrects,
         public_url=settings.public_url, adopted=adopted, draft=draft, trial=trial, illustrative=_illustrative(settings),
     )  # fmt: skip
 

@@ -4,23 +4,41 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from council_flow.database import Base, Instant
 from council_flow.language import Titles
 
+WHOLE = text("part = 0")
+"""Tells what has a number of its own from what corrects something."""
+
 
 class Publication(Base):
-    """An adopted recommendation in the register. It is published once ``published_at`` is set."""
+    """An adopted text in the register. It is published once ``published_at`` is set."""
 
     __tablename__ = "publications"
-    __table_args__ = (UniqueConstraint("year", "number"),)
+    __table_args__ = (
+        UniqueConstraint("corrects_id", "part"),
+        Index(
+            "uq_publications_kind_year_number", "kind", "year", "number", unique=True, sqlite_where=WHOLE,
+            postgresql_where=WHOLE,
+        ),
+        CheckConstraint(
+            "(corrects_id IS NULL AND part = 0) OR (corrects_id IS NOT NULL AND part > 0)", name="parts_correct"
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), unique=True)
+    kind: Mapped[str] = mapped_column(String(16), server_default="recommendation")
+    """A key of :data:`council_flow.publication.kinds.KINDS`."""
     year: Mapped[int]
     number: Mapped[int]
+    """With ``year``: counted within the kind. A corrigendum bears year and number of what it corrects."""
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("publications.id"))
+    part: Mapped[int] = mapped_column(server_default="0")
+    """Number of a corrigendum among those of what it corrects, from 1; 0 for what corrects nothing."""
     symbol: Mapped[str] = mapped_column(String(64), unique=True)
     code: Mapped[str] = mapped_column(String(32), unique=True)
     titles: Mapped[dict[str, str]] = mapped_column(JSON)
@@ -46,8 +64,22 @@ class Publication(Base):
 
     @property
     def path(self) -> str:
-        """Address in the public register, without language prefix."""
-        return f"/register/{self.year}/{self.number}"
+        """Address in the public register, without language prefix: the symbol after its first part."""
+        return _address(self.symbol)
+
+    @property
+    def corrected(self) -> str:
+        """Symbol of what this corrects, empty where it corrects nothing."""
+        return self.symbol.rpartition("/")[0] if self.corrects_id else ""
+
+    @property
+    def corrected_path(self) -> str:
+        """Address of what this corrects."""
+        return _address(self.corrected)
+
+
+def _address(symbol: str) -> str:
+    return f"/register/{symbol.partition('/')[2]}"
 
 
 class Issue(Base):

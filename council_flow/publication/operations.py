@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from council_flow.access import Actor
 from council_flow.adoption import queries as adoption
@@ -16,6 +17,7 @@ from council_flow.errors import Missing, NotNow
 from council_flow.language import say
 from council_flow.notifications import operations as notifications
 from council_flow.publication import codes, queries, symbols
+from council_flow.publication.kinds import Kind, decided_by_states
 from council_flow.publication.models import DraftPdf, Issue, Publication
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
@@ -23,26 +25,21 @@ from council_flow.text import queries as text
 from council_flow.text.blocks import share
 
 
-def prepare(case: Case, *, actor: Actor, now: datetime) -> Publication:
+def prepare(case: Case, kind: Kind = "recommendation", *, actor: Actor, now: datetime) -> Publication:
     """Give an adopted text its symbol and verification code, and fix what will be published.
 
     Raises:
-        NotNow: the text was not carried, or is not the one that was.
+        NotNow: the text was not carried, or is not the one that was; a corrigendum names nothing that is published.
     """
-    adopted = adoption.adoption(case)
-    if adopted is None or adopted.content_hash != case.content_hash:
-        raise NotNow(say("The text was not carried as it stands."), link=f"{case.path}/adoption")
+    adopted_at = _adopted_at(case, now)
     version = text.current(case.id, case.version)
     body = version.body
-    council = current_app.extensions["council"]
-    year = adopted.at.astimezone(council.calendar.zone).year
-    number = _next(year)
     publication = Publication(
-        case_id=case.id, year=year, number=number, symbol=symbols.final(council.symbol, year, number),
+        case_id=case.id, kind=kind, **_numbered(case, kind, adopted_at),
         code=codes.new_code(), titles=case.titles, original=body.original,
         languages=[language for language in body.languages() if _complete(body, language)],
         version=version.number, content_hash=version.content_hash, language_hashes=version.language_hashes,
-        adopted_at=adopted.at, prepared_at=now, trial=current_app.extensions["settings"].trial,
+        adopted_at=adopted_at, prepared_at=now, trial=current_app.extensions["settings"].trial,
     )  # fmt: skip
     publication.search = " ".join([publication.symbol, *case.titles.values()]).casefold()
     db.session.add(publication)
@@ -54,9 +51,42 @@ def prepare(case: Case, *, actor: Actor, now: datetime) -> Publication:
     return publication
 
 
-def _next(year: int) -> int:
+def _adopted_at(case: Case, now: datetime) -> datetime:
+    """Return when the text was adopted: when the silence of States ended, or now where nobody asked them."""
+    if not decided_by_states(cases.workflow_of(case)):
+        return now
+    adopted = adoption.adoption(case)
+    if adopted is None or adopted.content_hash != case.content_hash:
+        raise NotNow(say("The text was not carried as it stands."), link=f"{case.path}/adoption")
+    return adopted.at
+
+
+def _numbered(case: Case, kind: Kind, adopted_at: datetime) -> dict[str, Any]:
+    """Return symbol and numbers of a new publication, one after the other."""
     one_at_a_time("publication.number")
-    return (db.session.execute(select(func.max(Publication.number)).where(Publication.year == year)).scalar() or 0) + 1
+    if kind == "corrigendum":
+        return _correcting(case)
+    council = current_app.extensions["council"]
+    year = adopted_at.astimezone(council.calendar.zone).year
+    within = (Publication.kind == kind, Publication.year == year)
+    number = _next(select(func.max(Publication.number)).where(*within))
+    name = symbols.practice if kind == "practice" else symbols.final
+    return {"year": year, "number": number, "symbol": name(council.symbol, year, number)}
+
+
+def _correcting(case: Case) -> dict[str, Any]:
+    corrected = queries.in_register(case.corrects_id)
+    if corrected is None:
+        raise NotNow(say("The file names no published text that it corrects."), link=case.path)
+    part = _next(select(func.max(Publication.part)).where(Publication.corrects_id == corrected.id))
+    return {
+        "year": corrected.year, "number": corrected.number, "corrects_id": corrected.id, "part": part,
+        "symbol": symbols.corrigendum(corrected.symbol, part),
+    }  # fmt: skip
+
+
+def _next(highest: Select[Any]) -> int:
+    return (db.session.execute(highest).scalar() or 0) + 1
 
 
 def _complete(body: object, language: str) -> bool:
@@ -68,7 +98,7 @@ def order_pdfs(case: Case, *, now: datetime) -> None:
     """Ask the worker for the PDF of each language."""
     publication = queries.of_case(case.id)
     if publication is None:
-        raise NotNow(say("The recommendation has no symbol yet."))
+        raise NotNow(say("The text has no symbol yet."))
     for language in publication.languages:
         notifications.enqueue(
             "publication.render",
@@ -107,7 +137,7 @@ def issue(case: Case, *, actor: Actor, now: datetime) -> Publication:
     """Put a prepared publication into the public register."""
     publication = queries.of_case(case.id)
     if publication is None:
-        raise NotNow(say("The recommendation has no symbol yet."))
+        raise NotNow(say("The text has no symbol yet."))
     publication.published_at = now
     for one in queries.issues(publication.id):
         one.issued_at = now

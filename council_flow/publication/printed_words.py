@@ -64,19 +64,56 @@ WORDS = {
     "kind_other": _row("Adoption", "Принятие", "Qabul qilish", "الاعتماد"),
     "from": _row("from %(day)s", "с %(day)s", "%(day)sdan", "من %(day)s"),
     "until": _row("until %(day)s", "до %(day)s", "%(day)sgacha", "إلى %(day)s"),
-    "act_silence": _row(
+    "recommendation_silence": _row(
         "Recommendation adopted under the silence procedure on %(day)s",
         "Рекомендация, принятая в рамках процедуры молчания %(day)s",
         "Eʼtiroz bildirmaslik tartibi asosida %(day)s kuni qabul qilingan tavsiya",
         "توصية اعتُمدت بموجب إجراء الموافقة الصامتة في %(day)s",
     ),
-    "act_other": _row(
+    "recommendation_other": _row(
         "Recommendation adopted on %(day)s",
         "Рекомендация, принятая %(day)s",
         "%(day)s kuni qabul qilingan tavsiya",
         "توصية اعتُمدت في %(day)s",
     ),
-    "act_draft": _row("Draft recommendation", "Проект рекомендации", "Tavsiya loyihasi", "مشروع توصية"),
+    "recommendation_draft": _row("Draft recommendation", "Проект рекомендации", "Tavsiya loyihasi", "مشروع توصية"),
+    "corrigendum_named": _row(
+        "Corrigendum to %(symbol)s", "Исправление к %(symbol)s", "%(symbol)s hujjatiga tuzatma",
+        "تصويب للوثيقة %(symbol)s",
+    ),
+    "corrigendum_silence": _row(
+        "Corrigendum to %(symbol)s, adopted under the silence procedure on %(day)s",
+        "Исправление к %(symbol)s, принятое в рамках процедуры молчания %(day)s",
+        "Eʼtiroz bildirmaslik tartibi asosida %(day)s kuni qabul qilingan, %(symbol)s hujjatiga tuzatma",
+        "تصويب للوثيقة %(symbol)s اعتُمد بموجب إجراء الموافقة الصامتة في %(day)s",
+    ),
+    "corrigendum_other": _row(
+        "Corrigendum to %(symbol)s, adopted on %(day)s",
+        "Исправление к %(symbol)s, принятое %(day)s",
+        "%(day)s kuni qabul qilingan, %(symbol)s hujjatiga tuzatma",
+        "تصويب للوثيقة %(symbol)s اعتُمد في %(day)s",
+    ),
+    "corrigendum_draft": _row(
+        "Draft corrigendum to %(symbol)s", "Проект исправления к %(symbol)s", "%(symbol)s hujjatiga tuzatma loyihasi",
+        "مشروع تصويب للوثيقة %(symbol)s",
+    ),
+    "practice_named": _row("Good practice", "Передовая практика", "Ilgʻor tajriba", "ممارسة جيدة"),
+    "practice_silence": _row(
+        "Good practice adopted under the silence procedure on %(day)s",
+        "Передовая практика, принятая в рамках процедуры молчания %(day)s",
+        "Eʼtiroz bildirmaslik tartibi asosida %(day)s kuni qabul qilingan ilgʻor tajriba",
+        "ممارسة جيدة اعتُمدت بموجب إجراء الموافقة الصامتة في %(day)s",
+    ),
+    "practice_other": _row(
+        "Good practice adopted on %(day)s",
+        "Передовая практика, принятая %(day)s",
+        "%(day)s kuni qabul qilingan ilgʻor tajriba",
+        "ممارسة جيدة اعتُمدت في %(day)s",
+    ),
+    "practice_draft": _row(
+        "Draft good practice", "Проект передовой практики", "Ilgʻor tajriba loyihasi", "مشروع ممارسة جيدة"
+    ),
+    "corrects": _row("Corrects", "Исправляет", "Tuzatadi", "يصوّب"),
     "reservations": _row("Reservations", "Оговорки", "Alohida fikrlar", "التحفظات"),
     "record": _row("Record of adoption", "Запись о принятии", "Qabul qilish qaydi", "سجل الاعتماد"),
     "adopted": _row("Adopted", "Принято", "Qabul qilindi", "الاعتماد"),

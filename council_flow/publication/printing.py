@@ -42,6 +42,9 @@ class PrintFacts:
     at: datetime
     """The date at the head of the first page."""
     public_url: str
+    kind: str = "recommendation"
+    corrects: str = ""
+    """Symbol of what a corrigendum corrects."""
     adopted: Adopted | None = None
     draft: Draft | None = None
     trial: bool = False
@@ -139,10 +142,13 @@ def organ(name: str, short: str) -> tuple[str, str]:
 
 
 def _act(facts: PrintFacts, language: str) -> Markup:
+    """Return what the text is, under its title: its kind, what it corrects, how and when it was adopted."""
+    corrects = Markup("<bdi>%s</bdi>") % facts.corrects
     if facts.adopted is None:
-        return Markup.escape(word("act_draft", language))
-    key = f"act_{facts.adopted.kind}"
-    return fill(key if key in WORDS else "act_other", language, day=date(facts.adopted.at, facts.zone, language))
+        return fill(f"{facts.kind}_draft", language, symbol=corrects)
+    key = f"{facts.kind}_{facts.adopted.kind}"
+    day = date(facts.adopted.at, facts.zone, language)
+    return fill(key if key in WORDS else f"{facts.kind}_other", language, day=day, symbol=corrects)
 
 
 def _description(act: Markup, facts: PrintFacts, language: str) -> str:
@@ -154,7 +160,9 @@ def _description(act: Markup, facts: PrintFacts, language: str) -> str:
 def _session(facts: PrintFacts, language: str) -> Iterable[Markup]:
     if facts.draft is not None:
         yield sentence_case(_version(facts.draft, language))
-    if facts.adopted is not None:
+    if facts.kind != "recommendation":
+        yield fill(f"{facts.kind}_named", language, symbol=Markup("<bdi>%s</bdi>") % facts.corrects)
+    if facts.adopted is not None and facts.adopted.opened_at is not None:
         key = f"kind_{facts.adopted.kind}"
         yield Markup.escape(word(key if key in WORDS else "kind_other", language))
         yield fill("from", language, day=date(facts.adopted.opened_at, facts.zone, language))

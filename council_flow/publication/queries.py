@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import undefer
 
 from council_flow.access import Actor
@@ -13,36 +14,69 @@ from council_flow.errors import Missing
 from council_flow.notifications.tasks import Task
 from council_flow.publication.models import DraftPdf, Issue, Publication
 
+IN_REGISTER = Publication.published_at.is_not(None)
 
-def register(words: str = "", page: int = 1, size: int = 20) -> list[Publication]:
-    """Return published recommendations, latest first; one more than ``size`` where there is a next page."""
-    found = select(Publication).where(Publication.published_at.is_not(None))
+
+def register(words: str = "", page: int = 1, size: int = 20, kind: str = "") -> list[Publication]:
+    """Return what is published, latest first; one more than ``size`` where there is a next page."""
+    found = select(Publication).where(IN_REGISTER)
+    if kind:
+        found = found.where(Publication.kind == kind)
     if words:
         found = found.where(Publication.search.contains(words.casefold(), autoescape=True))
-    found = found.order_by(Publication.year.desc(), Publication.number.desc())
+    found = found.order_by(Publication.adopted_at.desc(), Publication.id.desc())
     return list(db.session.execute(found.limit(size + 1).offset((page - 1) * size)).scalars())
 
 
 def total() -> int:
-    """Return how many recommendations are published."""
-    return db.session.execute(
-        select(func.count()).select_from(Publication).where(Publication.published_at.is_not(None))
-    ).scalar_one()
+    """Return how many texts are published."""
+    return db.session.execute(select(func.count()).select_from(Publication).where(IN_REGISTER)).scalar_one()
 
 
-def published(year: int, number: int) -> Publication:
-    """Return a published recommendation.
+def published(year: int, number: int, kind: str = "recommendation", part: int = 0) -> Publication:
+    """Return a published text by kind and number, or the corrigendum of it with a number of its own, ``part``.
 
     Raises:
         Missing: there is none, or it is not published yet.
     """
-    found = db.session.execute(
-        select(Publication).where(
-            Publication.year == year, Publication.number == number, Publication.published_at.is_not(None)
-        )
-    ).scalar_one_or_none()
+    numbered = and_(
+        Publication.kind == kind, Publication.year == year, Publication.number == number, Publication.part == 0
+    )
+    whole = select(Publication.id).where(numbered).scalar_subquery()
+    asked = and_(Publication.corrects_id == whole, Publication.part == part) if part else numbered
+    found = _one(asked)
     if found is None:
         raise Missing
+    return found
+
+
+def _one(asked: ColumnElement[bool]) -> Publication | None:
+    return db.session.execute(select(Publication).where(IN_REGISTER, asked)).scalar_one_or_none()
+
+
+def correctable() -> list[Publication]:
+    """Return what a corrigendum can correct, latest first. A corrigendum itself is corrected by the next one."""
+    found = select(Publication).where(IN_REGISTER, Publication.part == 0)
+    return list(db.session.execute(found.order_by(Publication.adopted_at.desc(), Publication.id.desc())).scalars())
+
+
+def correctable_with(symbol: str) -> Publication | None:
+    """Return the publication with a symbol, if a corrigendum can correct it."""
+    return _one(and_(Publication.symbol == symbol, Publication.part == 0))
+
+
+def in_register(publication_id: int | None) -> Publication | None:
+    """Return the publication that a file or a corrigendum names; ``None`` where it names none, or one not published."""
+    found = None if publication_id is None else db.session.get(Publication, publication_id)
+    return found if found is not None and found.published_at is not None else None
+
+
+def corrigenda(publication_ids: Iterable[int]) -> dict[int, list[Publication]]:
+    """Return the published corrigenda of some publications, in their order, by the number of what they correct."""
+    wanted = select(Publication).where(IN_REGISTER, Publication.corrects_id.in_(list(publication_ids)))
+    found: dict[int, list[Publication]] = {}
+    for corrigendum in db.session.execute(wanted.order_by(Publication.part)).scalars():
+        found.setdefault(corrigendum.corrects_id or 0, []).append(corrigendum)
     return found
 
 
@@ -52,10 +86,8 @@ def of_case(case_id: int) -> Publication | None:
 
 
 def by_code(code: str) -> Publication | None:
-    """Return the published recommendation with a verification code in its normal form."""
-    return db.session.execute(
-        select(Publication).where(Publication.code == code, Publication.published_at.is_not(None))
-    ).scalar_one_or_none()
+    """Return the published text with a verification code in its normal form."""
+    return _one(Publication.code == code)
 
 
 def issues(publication_id: int) -> list[Issue]:
@@ -84,7 +116,7 @@ def by_digest(digest: str) -> tuple[Issue, Publication] | None:
     found = db.session.execute(
         select(Issue, Publication)
         .join(Publication, Publication.id == Issue.publication_id)
-        .where(Issue.sha256 == digest, Publication.published_at.is_not(None))
+        .where(Issue.sha256 == digest, IN_REGISTER)
     ).first()
     return (found[0], found[1]) if found else None
 

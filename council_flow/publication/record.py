@@ -3,7 +3,7 @@
 from council_flow.language import mark
 
 RECORDS = {
-    "publication.symbol.assigned": mark("The recommendation received the symbol %(symbol)s."),
+    "publication.symbol.assigned": mark("The text received the symbol %(symbol)s."),
     "publication.pdf.rendered": mark("The PDF of %(symbol)s was prepared (%(language)s)."),
     "publication.recommendation.issued": mark("%(actor)s published %(symbol)s."),
 }

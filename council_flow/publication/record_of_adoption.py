@@ -22,8 +22,10 @@ class Adopted:
     """An adoption as it is printed."""
 
     at: datetime
-    opened_at: datetime
+    opened_at: datetime | None
+    """When States were asked; ``None`` where nobody asked them."""
     kind: str
+    """Kind of the procedure in which they took positions."""
     text_symbol: str
     """Symbol of the draft that was adopted."""
     content_hash: str
@@ -34,6 +36,8 @@ class Adopted:
     reservations: tuple[tuple[Titles, str], ...] = ()
     approvals: tuple[Titles, ...] = ()
     """Who approved the text, in the order of time."""
+    corrects: tuple[str, str] | None = None
+    """Symbol and verification code of what the text corrects."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,13 @@ def rows(adopted: Adopted, original: str, language: str, zone: str) -> Iterator[
     def row(key: str, value: Markup | str) -> Row:
         return Row(word(key, language), Markup.escape(value))
 
+    if adopted.corrects:
+        yield row("corrects", Markup("<bdi>%s</bdi> (<bdi>%s</bdi>)") % adopted.corrects)
     day, named = date(adopted.at, zone, language), TONGUES[language]
     time, place = hour(adopted.at, zone, language), city(zone, language)
     yield row("adopted", fill("moment", language, day=day, time=time, city=place))
-    yield row("procedure", _procedure(adopted, zone, language))
+    if adopted.opened_at:
+        yield row("procedure", _procedure(adopted.kind, adopted.opened_at, zone, language))
     if adopted.approvals:
         names = dict.fromkeys(label.within(language) for label in adopted.approvals)
         yield row("approved", "; ".join(names) if language != "ar" else "؛ ".join(names))
@@ -69,9 +76,9 @@ def rows(adopted: Adopted, original: str, language: str, zone: str) -> Iterator[
     yield row("head", Markup('<bdi class="hash">%s:%s</bdi>') % (number, digest[:HEAD_SHOWN]))
 
 
-def _procedure(adopted: Adopted, zone: str, language: str) -> Markup:
-    key = f"procedure_{adopted.kind}"
-    return fill(key if key in WORDS else "procedure_plain", language, day=date(adopted.opened_at, zone, language))
+def _procedure(kind: str, opened_at: datetime, zone: str, language: str) -> Markup:
+    key = f"procedure_{kind}"
+    return fill(key if key in WORDS else "procedure_plain", language, day=date(opened_at, zone, language))
 
 
 def _version(original: str, language: str) -> Markup:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from council_flow.adoption import queries as adoption
 from council_flow.errors import Missing
-from council_flow.language import LANGUAGES
+from council_flow.language import LANGUAGES, Sentence
 from council_flow.publication import codes, operations, queries, symbols
 from council_flow.publication.forms import CodeForm, DraftForm
+from council_flow.publication.kinds import KINDS, Kind, act, decided_by_states
 from council_flow.publication.models import Issue, Publication
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import revision_symbol
+from council_flow.recommendations.models import Case
 from council_flow.recommendations.queries import open_file
 from council_flow.text import queries as text
 from council_flow.text.hashing import content_hash
@@ -30,23 +32,33 @@ PUBLIC = frozenset(
 )
 PAGE = 20
 
+WHOLE = "<int:year>/<int:number>"
+PART = "Corr.<int(min=1):part>"
+SERIES = f"<any({symbols.PRACTICES}):series>"
+"""Parts of the address of a publication: the same as those of its symbol."""
+
 
 @blueprint.get("/register")
 def register() -> ResponseReturnValue:
-    """List the adopted and published recommendations."""
+    """List what is adopted and published."""
     words = (request.args.get("q") or "").strip()[:200]
     page = max(1, request.args.get("page", 1, type=int))
-    found = queries.register(words, page, PAGE)
+    kind = next((kind for kind in KINDS if kind == request.args.get("kind")), "")
+    found = queries.register(words, page, PAGE, kind)
     return render_template(
         "publication/register.html",
-        publications=found[:PAGE], more=len(found) > PAGE, page=page, words=words, total=queries.total(),
+        publications=found[:PAGE], more=len(found) > PAGE, page=page, words=words, kind=kind, kinds=KINDS,
+        total=queries.total(), corrigenda=queries.corrigenda(publication.id for publication in found[:PAGE]),
     )  # fmt: skip
 
 
-@blueprint.get("/register/<int:year>/<int:number>")
-def show(year: int, number: int) -> ResponseReturnValue:
-    """Show a published recommendation: its text, its record of adoption, its PDFs, its code."""
-    publication = queries.published(year, number)
+@blueprint.get(f"/register/{WHOLE}")
+@blueprint.get(f"/register/{WHOLE}/{PART}")
+@blueprint.get(f"/register/{SERIES}/{WHOLE}")
+@blueprint.get(f"/register/{SERIES}/{WHOLE}/{PART}")
+def show(year: int, number: int, part: int = 0, series: str = "") -> ResponseReturnValue:
+    """Show a publication: its text, its record of adoption, its PDFs, its code, what corrects it."""
+    publication = queries.published(year, number, _kind(series), part)
     case = cases.get(publication.case_id)
     body = text.current(case.id, publication.version).body
     asked = request.args.get("lang") or language()
@@ -59,20 +71,40 @@ def show(year: int, number: int) -> ResponseReturnValue:
         title_text=body.title(shown_in),
         issues=_ordered(queries.issues(publication.id)),
         adoption=adoption.adoption(case),
+        act=_act(publication, case),
+        kind=KINDS[publication.kind],
+        corrigenda=_corrigenda(publication),
         draft_symbol=revision_symbol(cases.working_symbol(case), case.issued),
         authentic=content_hash(body) == publication.content_hash,
         file_name=symbols.file_name,
     )
 
 
+def _kind(series: str) -> Kind:
+    return "practice" if series else "recommendation"
+
+
+def _act(publication: Publication, case: Case) -> Sentence:
+    silence = decided_by_states(cases.workflow_of(case))
+    day = publication.adopted_at.astimezone(current_app.extensions["council"].calendar.zone).date()
+    return act(publication.kind, day, silence=silence, corrected=publication.corrected)
+
+
+def _corrigenda(publication: Publication | None) -> list[Publication]:
+    return queries.corrigenda([publication.id]).get(publication.id, []) if publication else []
+
+
 def _ordered(issues: list[Issue]) -> list[Issue]:
     return sorted(issues, key=lambda issue: LANGUAGES.index(issue.language))
 
 
-@blueprint.get("/register/<int:year>/<int:number>/<name>.pdf")
-def pdf(year: int, number: int, name: str) -> ResponseReturnValue:
+@blueprint.get(f"/register/{WHOLE}/<name>.pdf")
+@blueprint.get(f"/register/{WHOLE}/{PART}/<name>.pdf")
+@blueprint.get(f"/register/{SERIES}/{WHOLE}/<name>.pdf")
+@blueprint.get(f"/register/{SERIES}/{WHOLE}/{PART}/<name>.pdf")
+def pdf(year: int, number: int, name: str, part: int = 0, series: str = "") -> ResponseReturnValue:
     """Send the exact bytes that were issued."""
-    publication = queries.published(year, number)
+    publication = queries.published(year, number, _kind(series), part)
     for code in publication.languages:
         if symbols.file_name(publication.symbol, code) == f"{name}.pdf":
             return _pdf(queries.issue(publication.id, code).pdf, f"{name}.pdf", public=True)
@@ -103,6 +135,7 @@ def verify_code(code: str) -> ResponseReturnValue:
         "publication/verify.html",
         form=CodeForm(data={"code": normal}), code=normal, publication=publication,
         answer=None if publication else "unknown", issues=_issues_of(publication), file_name=symbols.file_name,
+        kinds=KINDS, corrigenda=_corrigenda(publication),
     )  # fmt: skip
     return page, 200 if publication else 404
 
@@ -145,7 +178,7 @@ def _compared(form: CodeForm, code: str | None) -> ResponseReturnValue:
         "publication/verify.html",
         form=form, code=code, publication=publication, answer=outcome, digest=digest,
         issued=found[0] if found and outcome == "authentic" else None, issues=_issues_of(publication),
-        file_name=symbols.file_name,
+        file_name=symbols.file_name, kinds=KINDS, corrigenda=_corrigenda(publication),
     )  # fmt: skip
     return page, status
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from council_flow.access import Place
 from council_flow.language import Sentence, Titles, say, say_n
+from council_flow.recommendations.approving import Approved
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,12 @@ class Counts:
     gaps: int | None
 
 
-def tabs(path: str, counts: Counts) -> list[Tab]:
-    """Return the parts of a file with what each counts."""
+def tabs(path: str, counts: Counts, rooms: Collection[str]) -> list[Tab]:
+    """Return the parts of a file with what each counts. ``rooms`` are those that its procedure leads through."""
     of = say("%(done)s of %(all)s", done=counts.answers, all=counts.invited) if counts.invited else None
     reviews = say("%(done)s of %(all)s", done=counts.opinions, all=counts.reviewers) if counts.reviewers else None
     gaps = say_n("%(n)s gap", "%(n)s gaps", counts.gaps) if counts.gaps else None
-    return [
+    parts = [
         Tab("text", say("Text"), path),
         Tab("versions", say("Versions"), f"{path}/versions", say("%(n)s", n=counts.versions)),
         Tab("comments", say("Comments"), f"{path}/comments", _open(counts)),
@@ -111,6 +113,11 @@ def tabs(path: str, counts: Counts) -> list[Tab]:
         Tab("adoption", say("Adoption"), f"{path}/adoption"),
         Tab("history", say("History"), f"{path}/history"),
     ]
+    return [tab for tab in parts if tab.key in ALWAYS or tab.key in rooms]
+
+
+ALWAYS = frozenset({"text", "versions", "comments", "history"})
+"""Parts that every file has."""
 
 
 def _open(counts: Counts) -> Sentence | None:
@@ -141,7 +148,11 @@ class File:
     stages: list[StageMark]
     tabs: list[Tab]
     choices: list[Any]
+    approvals: list[Approved]
+    """Approvals given in the present stay, also those that no longer count."""
     followed: bool
+    corrects: Any | None
+    """The publication that the file corrects (``publication.models.Publication``)."""
 
     @property
     def next(self) -> Any | None:

@@ -1,13 +1,14 @@
-"""What people send about cases: a new one, a move."""
+"""What people send about cases: a new one, a move, more time."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from council_flow.language import LANGUAGES, NAMES
 from council_flow.web.forms import Form, offered
+from council_flow.workflow import Duration
 
 LONGEST_PASTE = 500_000
 """Characters of a pasted text."""
@@ -17,6 +18,11 @@ class NewForm(Form):
     """The text a file begins with: blank with a title, or pasted."""
 
     workflow = SelectField(_l("Procedure"))
+    corrects = SelectField(
+        _l("Corrects"),
+        default="",
+        description=_l("The publication that has the error. For a corrigendum only; leave it empty for anything else."),
+    )
     original = RadioField(
         _l("Original language"),
         choices=offered((code, NAMES[code]) for code in LANGUAGES),
@@ -29,6 +35,24 @@ class NewForm(Form):
         validators=[Optional(), Length(max=LONGEST_PASTE)],
         description=_l("Paste it from a document, or leave it blank and write later. Numbers follow by themselves."),
     )
+
+
+class ExtendForm(Form):
+    """More time for a stage, with the reason."""
+
+    count = IntegerField(_l("Longer by"), default=7, validators=[InputRequired(), NumberRange(1, 365)])
+    unit = SelectField(
+        _l("Unit"),
+        choices=offered(
+            [("days", _l("days")), ("working_days", _l("working days")), ("weeks", _l("weeks")), ("hours", _l("hours"))]
+        ),
+    )
+    reason = TextAreaField(_l("Reason"), validators=[Optional(), Length(max=4000)])
+
+    @property
+    def length(self) -> Duration:
+        """How much longer."""
+        return Duration(self.count.data, self.unit.data)
 
 
 class MoveForm(Form):

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func
 from council_flow.access import Actor
 from council_flow.database import db
 from council_flow.language import Titles, say
+from council_flow.notifications import queries as notifications
 from council_flow.notifications.tasks import Task
 from council_flow.people import queries as people
 from council_flow.recommendations import queries
@@ -21,21 +22,41 @@ from council_flow.workflow import Workflow, actions
 
 
 def shown(
-    actor: Actor, *, stage: str | None = None, words: str | None = None, page: int = 1, size: int = 20
-) -> tuple[list[Row[Any]], dict[str, int]]:
-    """Return one page of the files that ``actor`` may see, latest first, and how many stand in each stage.
+    actor: Actor,
+    *,
+    procedure: str | None = None,
+    stage: str | None = None,
+    words: str | None = None,
+    page: int = 1,
+    size: int = 20,
+) -> tuple[list[Row[Any]], Counts]:
+    """Return one page of the files that ``actor`` may see, latest first, and how many stand in each stage of each
+    procedure.
 
     Only columns are read, and counts are kept on the rows, so that a long list costs what a short one does.
     """
-    page_of, counted_in = _lists(actor.roles, tuple(queries.definitions().known), bool(stage), bool(words))
+    digests = tuple(queries.definitions().known)
+    page_of, counted_in = _lists(actor.roles, digests, bool(procedure), bool(stage), bool(words))
     asked = {
         "person": actor.id,
+        "procedure": procedure,
         "stage": stage,
         "words": _pattern(words or ""),
         "first": (page - 1) * size,
         "size": size + 1,
     }
-    return list(db.session.execute(page_of, asked)), dict(db.session.execute(counted_in, asked).all())
+    return list(db.session.execute(page_of, asked)), _counts(db.session.execute(counted_in, asked))
+
+
+Counts = dict[str, dict[str, int]]
+"""How many files stand in each stage, by name of procedure and of stage."""
+
+
+def _counts(rows: Iterable[Any]) -> Counts:
+    found: Counts = {}
+    for procedure, stage, n in rows:
+        found.setdefault(procedure, {})[stage] = n
+    return found
 
 
 def _pattern(words: str) -> str:
@@ -44,16 +65,18 @@ def _pattern(words: str) -> str:
 
 @lru_cache(maxsize=256)
 def _lists(
-    roles: frozenset[str], digests: tuple[str, ...], by_stage: bool, by_words: bool
-) -> tuple[Select[*tuple[Any, ...]], Select[str, int]]:
+    roles: frozenset[str], digests: tuple[str, ...], by_procedure: bool, by_stage: bool, by_words: bool
+) -> tuple[Select[*tuple[Any, ...]], Select[str, str, int]]:
     """Return the statements of a list for everybody with these roles: making them takes longer than asking them."""
     visible_here = _visible(roles, digests)
     found = select(*queries.LISTED).where(visible_here).order_by(Case.updated_at.desc(), Case.id.desc())
+    if by_procedure:
+        found = found.where(Case.workflow == bindparam("procedure"))
     if by_stage:
         found = found.where(Case.stage == bindparam("stage"))
     if by_words:
         found = found.where(Case.search.like(bindparam("words"), escape="/"))
-    counted_in = select(Case.stage, func.count()).where(visible_here).group_by(Case.stage)
+    counted_in = select(Case.workflow, Case.stage, func.count()).where(visible_here).group_by(Case.workflow, Case.stage)
     return found.limit(bindparam("size")).offset(bindparam("first")), counted_in
 
 
@@ -85,17 +108,21 @@ def _stages_seen(workflow: Workflow, roles: frozenset[str]) -> list[str]:
     return [name for name, stage in workflow.stages.items() if roles & stage.allows.get("see", frozenset())]
 
 
-def followed(case_ids: Iterable[int]) -> list[Row[Any]]:
-    """Return the listed columns of some files, latest first."""
-    return list(
-        db.session.execute(select(*queries.LISTED).where(Case.id.in_(list(case_ids))).order_by(Case.updated_at.desc()))
-    )
+def followed(actor: Actor) -> list[Row[Any]]:
+    """Return the listed columns of the files that a person follows, latest first."""
+    found = select(*queries.LISTED).where(Case.id.in_(notifications.FOLLOWED)).order_by(Case.updated_at.desc())
+    return list(db.session.execute(found, {"account": actor.id}))
 
 
 def counted(workflow: Workflow) -> dict[str, int]:
     """Return how many cases of a workflow stand in each of its stages."""
     found = select(Case.stage, func.count()).where(Case.workflow == workflow.name).group_by(Case.stage)
     return dict(db.session.execute(found).all())
+
+
+def by_procedure() -> dict[str, int]:
+    """Return how many files each procedure has."""
+    return dict(db.session.execute(select(Case.workflow, func.count()).group_by(Case.workflow)).all())
 
 
 def awaiting(actor: Actor, now: datetime) -> list[Task]:
@@ -112,9 +139,7 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
 
 
 def _tasks(row: Any, actor: Actor) -> list[Task]:
-    workflow = queries.definitions().named.get(row.workflow)
-    if workflow is None or row.stage not in workflow.stages:
-        return []
+    workflow = queries.workflow_of(row)
     deciding = [name for name in actions(workflow, row.stage, actor.roles) if name in row.ready]
     return [
         Task(

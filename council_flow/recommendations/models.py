@@ -1,26 +1,14 @@
-"""Rows of cases: the case itself, its visits of stages, approvals, and the definitions that cases run on."""
+"""Rows of cases: the case itself, its visits of stages, approvals."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from council_flow.database import Base, Instant
 from council_flow.language import Titles
-
-
-class Definition(Base):
-    """A workflow file stored whole, by the hash of its content. Cases keep the one they started with."""
-
-    __tablename__ = "definitions"
-
-    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    name: Mapped[str] = mapped_column(String(64), index=True)
-    revision: Mapped[int]
-    source: Mapped[str] = mapped_column(Text)
-    stored_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class Case(Base):
@@ -46,8 +34,12 @@ class Case(Base):
     entered_at: Mapped[datetime] = mapped_column(Instant)
     closes_at: Mapped[datetime | None] = mapped_column(Instant)
     """When the activities of this stage close."""
+    closed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The clock has closed the activities of this stay."""
     due_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
     """When the clock has to look at this case next."""
+    corrects_id: Mapped[int | None]
+    """The publication that this file is to correct. No foreign key: publications name their cases already."""
     original: Mapped[str] = mapped_column(String(2))
     titles: Mapped[dict[str, str]] = mapped_column(JSON)
     version_id: Mapped[int | None]
@@ -119,6 +111,10 @@ class Approval(Base):
     label: Mapped[dict[str, str]] = mapped_column(JSON)
     at: Mapped[datetime] = mapped_column(Instant)
     taken_back_at: Mapped[datetime | None] = mapped_column(Instant)
+    fell_at: Mapped[datetime | None] = mapped_column(Instant)
+    fell_because: Mapped[str | None] = mapped_column(String(16))
+    """Why it no longer counts though nobody took it back: ``text``, ``interest``, ``revision``, or
+    ``decided`` where it was counted in a decision that left the stage as it was."""
 
 
 class Sight(Base):

@@ -1,4 +1,4 @@
-"""Writing cases: opening one, moving it, taking an approval back. Only :func:`move` changes a stage."""
+"""Writing cases: opening one and moving it. Moves of people and of the clock change the stage here and nowhere else."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from datetime import datetime
 from flask import current_app
 from sqlalchemy import bindparam, func, insert, select
 
-from council_flow import access, clock
-from council_flow.access import CLOCK, Actor, Permission, Place
+from council_flow import access
+from council_flow.access import Actor, Permission, Place
 from council_flow.audit.operations import record
-from council_flow.database import before_commit, db, one_at_a_time, transaction
-from council_flow.errors import Expected, Invalid, Missing, NotNow, Stale
+from council_flow.database import db, one_at_a_time
+from council_flow.errors import Expected, Invalid, Missing, Stale
 from council_flow.language import say
 from council_flow.notifications import operations as notifications
 from council_flow.notifications import queries as desks
 from council_flow.people import assignments_operations as people
 from council_flow.people import queries as who
+from council_flow.procedures import operations as procedures
+from council_flow.publication import queries as publications
+from council_flow.publication.kinds import corrects as correcting
+from council_flow.publication.models import Publication
+from council_flow.recommendations import approving_operations as approving
 from council_flow.recommendations import queries
-from council_flow.recommendations.models import Approval, Case, Definition, Sight, Visit
+from council_flow.recommendations.models import Case, Sight, Visit
 from council_flow.recommendations.passage import case_editors, closing, ripening
 from council_flow.recommendations.situation import Situation
 from council_flow.text import operations as text
@@ -29,36 +34,59 @@ LONGEST_REASON = 4000
 """Characters of a reason for a move."""
 
 
-def open_case(workflow_name: str, body: Body, *, reason: str, actor: Actor, now: datetime) -> Case:
+def open_case(workflow_name: str, body: Body, *, reason: str, actor: Actor, now: datetime, corrects: str = "") -> Case:
     """Open a file with its first version; who opens it is assigned every role of the text's author.
+
+    ``corrects`` is the symbol of the publication that the file corrects, where its procedure makes corrigenda.
 
     Raises:
         Refused: the workflow does not let this person's roles begin.
-        Invalid: the text breaks a limit.
+        Invalid: the text breaks a limit; what is to be corrected is missing, not published, or named in vain.
     """
     workflow = queries.definitions().named.get(workflow_name)
     if workflow is None:
         raise Missing
     access.require(actor, Permission.CASE_OPEN, Place(roles=actor.roles, begins=workflow.begins))
+    corrected = _corrected(workflow, corrects)
     one_at_a_time("recommendations.number")
-    _store(workflow, now)
+    procedures.store(workflow, now)
     case = Case(
         year=_local_year(now), number=_next_number(_local_year(now)), workflow=workflow.name,
         definition_hash=workflow.hash, stage=workflow.initial, visit=1, entered_at=now, original=body.original,
-        titles={}, opened_by=actor.id, opened_at=now, updated_at=now,
+        titles={}, opened_by=actor.id, opened_at=now, updated_at=now, corrects_id=corrected.id if corrected else None,
     )  # fmt: skip
     db.session.add(case)
     db.session.flush()
     for role in case_editors(workflow):
         people.assign_opener(case.id, role, actor=actor, now=now)
     record(
-        "recommendations.case.opened", actor=actor, now=now, case_id=case.id,
-        symbol=queries.working_symbol(case), workflow=workflow.title,
+        "recommendations.correction.opened" if corrected else "recommendations.case.opened", actor=actor, now=now,
+        case_id=case.id, symbol=queries.working_symbol(case), workflow=workflow.title, **_naming(corrected),
     )  # fmt: skip
     text.write_first(case, body, reason=reason, actor=actor, now=now)
     notifications.follow(actor, case.id, now)
-    _enter(Situation(case, workflow, actor, now))
+    enter(Situation(case, workflow, actor, now))
     return case
+
+
+def _corrected(workflow: Workflow, symbol: str) -> Publication | None:
+    """Return what a new file corrects; ``None`` where its procedure makes no corrigenda."""
+    if not correcting(workflow):
+        if symbol:
+            raise Invalid(
+                {"corrects": say("%(title)s corrects no publication. Leave this empty.", title=workflow.title)}
+            )
+        return None
+    if not symbol:
+        raise Invalid({"corrects": say("Choose the publication that the file corrects.")})
+    found = publications.correctable_with(symbol)
+    if found is None:
+        raise Invalid({"corrects": say("No publication with the symbol %(symbol)s can be corrected.", symbol=symbol)})
+    return found
+
+
+def _naming(corrected: Publication | None) -> dict[str, str]:
+    return {"corrects": corrected.symbol} if corrected else {}
 
 
 def _local_year(now: datetime) -> int:
@@ -67,20 +95,6 @@ def _local_year(now: datetime) -> int:
 
 def _next_number(year: int) -> int:
     return (db.session.execute(select(func.max(Case.number)).where(Case.year == year)).scalar() or 0) + 1
-
-
-def _store(workflow: Workflow, now: datetime) -> None:
-    if db.session.get(Definition, workflow.hash) is None:
-        db.session.add(
-            Definition(
-                hash=workflow.hash,
-                name=workflow.name,
-                revision=workflow.revision,
-                source=workflow.source,
-                stored_at=now,
-            )
-        )
-        db.session.flush()
 
 
 def expect(case: Case, expected: Expected) -> None:
@@ -110,21 +124,13 @@ def move(
     case = queries.lock(case_id)
     there = queries.visible(case, actor)
     expect(case, expected)
-    choice = _choice(case, transition, actor, there, now)
+    choice = queries.choice(case, transition, actor, there, now)
     guard(choice)
     reason = _reason(choice, reason)
-    if choice.needed > 1 and not _approve(case, choice, actor, now):
+    if choice.needed > 1 and not approving.approve(case, choice, actor, now):
         return case, False
-    _carry_out(case, choice.transition, actor, now, reason)
+    carry_out(case, choice.transition, actor, now, reason)
     return case, True
-
-
-def _choice(case: Case, transition: str, actor: Actor, there: Place, now: datetime) -> Choice:
-    for choice in queries.choices(case, actor, there, now):
-        if choice.transition == transition:
-            return choice
-    title = queries.workflow_of(case).stages[case.stage].title
-    raise NotNow(say("This move does not leave the stage %(stage)s, where the file is now.", stage=title))
 
 
 def _reason(choice: Choice, reason: str) -> str:
@@ -136,57 +142,22 @@ def _reason(choice: Choice, reason: str) -> str:
     return reason
 
 
-def _approve(case: Case, choice: Choice, actor: Actor, now: datetime) -> bool:
-    """Write the approval; answer whether it was the last one needed."""
-    same = {
-        "case_id": case.id, "visit": case.visit, "transition": choice.transition,
-        "content_hash": case.content_hash, "account_id": actor.id,
-    }  # fmt: skip
-    approval = db.session.execute(select(Approval).filter_by(**same)).scalar_one_or_none()
-    if approval is None:
-        approval = Approval(**same, label=dict(actor.label), at=now)
-        db.session.add(approval)
-    approval.at, approval.taken_back_at = now, None
-    db.session.flush()
-    record(
-        "recommendations.move.approved", actor=actor, now=now, case_id=case.id, transition=choice.transition,
-        move=choice.title, content_hash=case.content_hash, given=choice.given + 1, needed=choice.needed,
-    )  # fmt: skip
-    case.updated_at = now
-    return choice.given + 1 >= choice.needed
-
-
-def take_back(case_id: int, transition: str, *, actor: Actor, now: datetime) -> Case:
-    """Take one's own approval back, while the last one is still awaited."""
-    case = queries.lock(case_id)
-    queries.visible(case, actor)
-    own = [
-        approval
-        for approval in queries.standing_approvals(case)
-        if approval.transition == transition and approval.account_id == actor.id
-    ]
-    if not own:
-        raise NotNow(say("There is no approval of yours to take back."))
-    own[0].taken_back_at = now
-    title = queries.workflow_of(case).transitions[transition].title
-    record("recommendations.move.taken_back", actor=actor, now=now, case_id=case.id, transition=transition, move=title)
-    return case
-
-
-def _carry_out(case: Case, transition: str, actor: Actor, now: datetime, reason: str) -> None:
+def carry_out(case: Case, transition: str, actor: Actor, now: datetime, reason: str) -> None:
     """Change the stage and all that hangs on it. The caller has checked that the move may be made."""
     workflow = queries.workflow_of(case)
     at = Situation(case, workflow, actor, now)
     source, chosen = case.stage, workflow.transitions[transition]
     seen = _remember(at, who.seeing(case.id, workflow.stages[source].allows.get("see", frozenset()), now))
     if chosen.to is not None:
-        _leave(at, transition, reason)
+        leave(at, transition, reason)
         fire(workflow, case, transition)
         case.visit += 1
     for use in chosen.does:
         queries.vocabulary().perform(use, at)
     if chosen.to is not None:
-        _enter(at)
+        enter(at)
+    else:
+        approving.count_in(case, transition, now)
     case.updated_at = now
     record(
         "recommendations.case.moved", actor=actor, now=now, case_id=case.id, transition=transition,
@@ -221,85 +192,42 @@ def _tell(at: Situation, seen: set[int]) -> None:
     )  # fmt: skip
 
 
-def _leave(at: Situation, transition: str, reason: str) -> None:
+def leave(at: Situation, transition: str | None, reason: str) -> None:
+    """End the stay: close what the stage holds. ``transition`` is ``None`` where no move ends it."""
     for use in at.workflow.stages[at.case.stage].holds:
         queries.vocabulary().activity(use.name).left(at)
-    visit = _visit(at.case)
+    visit = visit_of(at.case)
     visit.left_at, visit.left_by, visit.reason = at.now, transition, reason or None
 
 
-def _visit(case: Case) -> Visit:
+def visit_of(case: Case) -> Visit:
+    """Return the present stay of a case."""
     return db.session.execute(_VISIT, {"case": case.id, "number": case.visit}).scalar_one()
 
 
 _VISIT = select(Visit).where(Visit.case_id == bindparam("case"), Visit.number == bindparam("number"))
 
 
-def _enter(at: Situation) -> None:
+def enter(at: Situation) -> None:
     """Begin the stay in the stage where the case now is: deadline, row, activities."""
     case, stage = at.case, at.workflow.stages[at.case.stage]
-    case.entered_at, case.closes_at = at.now, closing(stage, at.now, calendar())
+    case.entered_at, case.closes_at, case.closed = at.now, closing(stage, at.now, calendar()), False
     db.session.add(
         Visit(case_id=case.id, number=case.visit, stage=case.stage, entered_at=at.now, closes_at=case.closes_at)
     )
     db.session.flush()
     for use in stage.holds:
         queries.vocabulary().activity(use.name).entered(at, use.params, case.closes_at)
-    _schedule(at, opened=True)
+    schedule(at)
 
 
-def _schedule(at: Situation, *, opened: bool) -> None:
+def schedule(at: Situation) -> None:
     """Say when the clock has to look at the case next. Closing is looked at once; ripe moves at every change."""
     case = at.case
     ahead = [when for when, _ in ripening(at.workflow, case.stage, case.entered_at, calendar()) if when > at.now]
-    if opened and case.closes_at is not None:
+    if case.closes_at is not None and not case.closed:
         ahead.append(case.closes_at)
     case.due_at = min(ahead, default=None)
-
-
-def tick(case_id: int, *, now: datetime) -> bool:
-    """Let the clock look at one case: close what is due, then make the clock's own moves. True if anything was due."""
-    case = queries.lock(case_id)
-    if case.due_at is None or case.due_at > now:
-        return False
-    workflow = queries.workflow_of(case)
-    at = Situation(case, workflow, CLOCK, now)
-    closed = case.closes_at is not None and case.closes_at <= now
-    if closed and case.due_at == case.closes_at:
-        for use in workflow.stages[case.stage].holds:
-            queries.vocabulary().activity(use.name).due(at, use.params)
-    for when, transition in ripening(workflow, case.stage, case.entered_at, calendar()):
-        if when <= now and all(queries.vocabulary().evaluate(use, at).holds for use in transition.needs):
-            _carry_out(case, transition.name, CLOCK, now, "")
-            return True
-    _schedule(at, opened=not closed)
-    return True
-
-
-def run_due(now: datetime) -> int:
-    """Let the clock look at every case that is due, each in its own transaction. Returns how many were."""
-    due = queries.due(now)
-    for case_id in due:
-        with transaction():
-            tick(case_id, now=now)
-    return len(due)
-
-
-def note_ready() -> None:
-    """Note, at the end of a transaction, which moves are ready in the cases that it changed."""
-    for _, case in sorted(queries.changed_here().items()):
-        workflow = queries.workflow_of(case)
-        at = Situation(case, workflow, CLOCK, clock.now())
-        case.ready = [
-            transition.name
-            for transition in workflow.leaving(case.stage)
-            if transition.needs and all(queries.vocabulary().evaluate(use, at).holds for use in transition.needs)
-        ]
-        case.has_ready = bool(case.ready)
-    queries.changed_here().clear()
-
-
-before_commit(note_ready, first=True)
 
 
 def calendar() -> Calendar:

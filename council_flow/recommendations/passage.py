@@ -25,6 +25,28 @@ def ripening(
     return sorted(found, key=lambda pair: pair[0])
 
 
+def leading(workflow: Workflow, stage: str) -> frozenset[str]:
+    """Return the roles that make the next move of the main path from a stage."""
+    ahead = [transition.by for transition in workflow.leaving(stage) if workflow.ahead(transition, stage)]
+    return frozenset().union(*ahead)
+
+
+def deciding(workflow: Workflow, stage: str) -> frozenset[str]:
+    """Return the roles that make a move from a stage, whichever."""
+    return frozenset().union(*(transition.by for transition in workflow.leaving(stage)))
+
+
+def rooms(workflow: Workflow) -> frozenset[str]:
+    """Return the rooms through which a procedure leads, by its activities, conditions and effects.
+
+    The words of a room begin with its name. What is published is shown in the room of adoption.
+    """
+    held = {use.name for stage in workflow.stages.values() for use in stage.holds}
+    asked = {use.name for move in workflow.transitions.values() for use in (*move.needs, *move.does)}
+    found = {name.partition(".")[0] for name in held | asked}
+    return frozenset(found | ({"adoption"} if "publication" in found else set()))
+
+
 def case_editors(workflow: Workflow) -> list[str]:
     """Return the roles given per case that write the text at the first stage: who opens a case holds them."""
     editing = workflow.stages[workflow.initial].allows.get("edit", frozenset())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +11,14 @@ from sqlalchemy import bindparam, literal, select, union_all
 from council_flow import access
 from council_flow.access import Actor, Permission, Place
 from council_flow.database import db
-from council_flow.errors import Missing
+from council_flow.errors import Missing, NotNow
+from council_flow.language import say
 from council_flow.notifications import queries as notifications
 from council_flow.people import queries as people
-from council_flow.recommendations.definitions import Definitions
+from council_flow.procedures import queries as procedures
+from council_flow.publication import queries as publications
+from council_flow.recommendations import approving_queries as approving
+from council_flow.recommendations import turns
 from council_flow.recommendations.file import (
     Counts,
     File,
@@ -25,31 +28,25 @@ from council_flow.recommendations.file import (
     thread,
     version_label,
 )
-from council_flow.recommendations.models import Approval, Case, Definition, Sight, Visit
+from council_flow.recommendations.models import Approval, Case, Sight, Visit
+from council_flow.recommendations.passage import deciding, leading, rooms
 from council_flow.recommendations.situation import Situation
 from council_flow.review import queries as review
-from council_flow.workflow import Choice, Given, Vocabulary, Workflow, explain
+from council_flow.workflow import Choice, Given, Stage, Workflow, decide, explain
+
+definitions = procedures.in_force
+named_workflow = procedures.named
+vocabulary = procedures.vocabulary
 
 
-def definitions() -> Definitions:
-    """Return the definitions in force."""
-    found: Definitions = current_app.extensions["definitions"]
-    return found
+def workflow_of(case: Any) -> Workflow:
+    """Return the definition that a case runs on; ``case`` is its row, or one of :data:`LISTED`."""
+    return procedures.by_hash(case.definition_hash)
 
 
-def vocabulary() -> Vocabulary:
-    """Return the words that the rooms registered for workflow files."""
-    found: Vocabulary = current_app.extensions["vocabulary"]
-    return found
-
-
-def workflow_of(case: Case) -> Workflow:
-    """Return the definition that a case runs on."""
-
-    def source() -> str:
-        return db.session.execute(select(Definition.source).where(Definition.hash == case.definition_hash)).scalar_one()
-
-    return definitions().stored(case.definition_hash, source)
+def stage_of(case: Any) -> Stage:
+    """Return the stage where a case is; ``case`` is its row, or one of :data:`LISTED`."""
+    return workflow_of(case).stages[case.stage]
 
 
 _BY_SYMBOL = select(Case).where(Case.year == bindparam("year"), Case.number == bindparam("number"))
@@ -129,6 +126,8 @@ def place(case: Case, actor: Actor, ties: Ties | None = None) -> Place:
         roles=roles,
         allows=stage.allows,
         answers={use.name: answering(use.params) for use in stage.holds},
+        leads=leading(workflow, case.stage),
+        decides=deciding(workflow, case.stage),
         begins=workflow.begins,
         stage_title=stage.title,
         role_titles={name: role.title for name, role in workflow.roles.items()},
@@ -137,10 +136,7 @@ def place(case: Case, actor: Actor, ties: Ties | None = None) -> Place:
     )
 
 
-def answering(settings: Any) -> frozenset[str]:
-    """Return the roles that an activity's settings let answer: ``invite`` or ``by``."""
-    found = settings.get("invite") or settings.get("by") or ()
-    return frozenset([found] if isinstance(found, str) else found)
+answering = turns.answering
 
 
 def visible(case: Case, actor: Actor, ties: Ties | None = None) -> Place:
@@ -159,59 +155,51 @@ def situation(case: Case, actor: Actor, now: datetime) -> Situation:
     return Situation(case, workflow_of(case), actor, now)
 
 
-def choices(case: Case, actor: Actor, there: Place, now: datetime) -> list[Choice]:
-    """Return every transition from here with its verdict for this person: what the page shows and a move obeys."""
-    workflow = workflow_of(case)
+def approvals(case: Case) -> list[Approval]:
+    """Return the approvals given in the present stay, where its moves need several."""
+    several = approving.needs_several(workflow_of(case), case.stage)
+    return approving.of_stay(case) if several else []
+
+
+def choices(case: Case, actor: Actor, there: Place, now: datetime, found: list[Approval] | None = None) -> list[Choice]:
+    """Return every transition from here with its verdict for this person: what the page shows and a move obeys.
+
+    ``found`` are the approvals of the present stay, where the caller has read them already.
+    """
     at = situation(case, actor, now)
-    excluded = review.interest_sentence() if there.recused else None
     return explain(
-        workflow,
+        workflow_of(case),
         stage=case.stage,
         roles=there.roles,
         evaluate=lambda use: vocabulary().evaluate(use, at),
-        approvals=given(case, actor) if _needs_several(workflow, case.stage) else {},
-        excluded=excluded,
+        approvals=approving.given(case, actor, approvals(case) if found is None else found),
+        excluded=review.interest_sentence() if there.recused else None,
     )
 
 
-def _needs_several(workflow: Workflow, stage: str) -> bool:
-    return any(transition.approvals > 1 for transition in workflow.leaving(stage))
+def choice(case: Case, transition: str, actor: Actor, there: Place, now: datetime) -> Choice:
+    """Return the verdict on one transition for this person: the same as among :func:`choices`.
 
-
-def standing_approvals(case: Case) -> list[Approval]:
-    """Return the approvals that count: given in this stay, on this text, not taken back."""
-    return list(
-        db.session.execute(
-            select(Approval)
-            .where(
-                Approval.case_id == case.id,
-                Approval.visit == case.visit,
-                Approval.content_hash == case.content_hash,
-                Approval.taken_back_at.is_(None),
-            )
-            .order_by(Approval.at)
-        ).scalars()
-    )
-
-
-def given(case: Case, actor: Actor) -> dict[str, Given]:
-    """Return the approvals of each transition: how many, and whether this person's is among them."""
-    found: dict[str, Given] = {}
-    for approval in standing_approvals(case):
-        before = found.get(approval.transition, Given(0, False))
-        found[approval.transition] = Given(before.count + 1, before.mine or approval.account_id == actor.id)
-    return found
-
-
-def stage_titles(workflow_names: Iterable[str]) -> dict[str, Any]:
-    """Return the titles of all stages of some workflows, by name of stage."""
-    named = definitions().named
-    return {
-        name: stage.title
-        for workflow in workflow_names
-        if workflow in named
-        for name, stage in named[workflow].stages.items()
-    }
+    Raises:
+        NotNow: it does not leave the stage where the case is.
+    """
+    workflow, at = workflow_of(case), situation(case, actor, now)
+    tally = approving.given(case, actor, approvals(case))
+    try:
+        return decide(
+            workflow,
+            transition,
+            stage=case.stage,
+            roles=there.roles,
+            evaluate=lambda use: vocabulary().evaluate(use, at),
+            given=tally.get(transition, Given(0, False)),
+            excluded=review.interest_sentence() if there.recused else None,
+        )
+    except LookupError as error:
+        sentence = say(
+            "This move does not leave the stage %(stage)s, where the file is now.", stage=stage_of(case).title
+        )
+        raise NotNow(sentence) from error
 
 
 def open_file(year: int, number: int, actor: Actor, now: datetime) -> File:
@@ -225,7 +213,8 @@ def open_file(year: int, number: int, actor: Actor, now: datetime) -> File:
     there = visible(case, actor, ties)
     workflow = workflow_of(case)
     symbol = working_symbol(case)
-    issued = _issued_now(case)
+    issued, given = _issued_now(case), approvals(case)
+    corrected = publications.in_register(case.corrects_id)  # held, so that the condition finds it without asking again
     return File(
         case=case,
         place=there,
@@ -241,13 +230,15 @@ def open_file(year: int, number: int, actor: Actor, now: datetime) -> File:
         stage=case.stage,
         stage_title=workflow.stages[case.stage].title,
         stages=thread(list(workflow.path()), _titles(workflow), stays(case.id), case.stage),
-        tabs=tabs(case.path, _counts(case)),
-        choices=choices(case, actor, there, now),
+        tabs=tabs(case.path, _counts(case), rooms(workflow)),
+        choices=choices(case, actor, there, now, given),
+        approvals=approving.shown(case, workflow, given),
         followed=bool(ties["follows"]),
+        corrects=corrected,
     )
 
 
-def working_symbol(case: Case) -> str:
+def working_symbol(case: Any) -> str:
     """Return the working symbol: ``REC/2026/L.7``."""
     return f"{current_app.extensions['council'].symbol}/{case.year}/L.{case.number}"
 
@@ -286,7 +277,7 @@ def _counts(case: Case) -> Counts:
 
 
 LISTED = (
-    Case.id, Case.year, Case.number, Case.workflow, Case.stage, Case.titles, Case.issued, Case.version,
+    Case.id, Case.year, Case.number, Case.workflow, Case.definition_hash, Case.stage, Case.titles, Case.issued, Case.version,
     Case.comments, Case.open_comments, Case.invited, Case.answers, Case.reviewers, Case.opinions, Case.gaps,
     Case.entered_at, Case.closes_at, Case.updated_at,
 )  # fmt: skip
@@ -301,15 +292,3 @@ def due(now: datetime) -> list[int]:
 def listed_symbol(row: Any) -> str:
     """Return the symbol of a listed file, with its issued revision."""
     return revision_symbol(working_symbol(row), row.issued)
-
-
-def named_workflow(name: str) -> Workflow:
-    """Return the definition in force with a name.
-
-    Raises:
-        Missing: there is none.
-    """
-    found = definitions().named.get(name)
-    if found is None:
-        raise Missing
-    return found

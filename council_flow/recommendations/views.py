@@ -12,20 +12,22 @@ from council_flow import access
 from council_flow.access import Permission, Place
 from council_flow.errors import Invalid, Refused
 from council_flow.language import LANGUAGES, say
-from council_flow.recommendations import lists_queries, operations, queries
-from council_flow.recommendations.forms import MoveForm, NewForm
+from council_flow.publication import queries as publications
+from council_flow.publication.kinds import corrects
+from council_flow.publication.models import Publication
+from council_flow.recommendations import approving_operations, clock_operations, lists_queries, operations, queries
+from council_flow.recommendations.forms import ExtendForm, MoveForm, NewForm
 from council_flow.text.blocks import Body
 from council_flow.text.markdown import Understood, understand
 from council_flow.text.numbering import numbers
 from council_flow.text.starting import blank, from_choices
 from council_flow.web.forms import offered, submit
 from council_flow.web.language import translate
-from council_flow.web.prefix import in_language, language
+from council_flow.web.prefix import in_language
 from council_flow.web.request import here, now
-from council_flow.workflow import draw_svg, spoken
 
 blueprint = Blueprint("recommendations", __name__)
-PUBLIC = frozenset({"recommendations.home", "recommendations.workflow"})
+PUBLIC = frozenset({"recommendations.home"})
 PAGE = 20
 
 
@@ -39,21 +41,29 @@ def home() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """List the files that this person may see."""
     stage, words = request.args.get("stage") or None, (request.args.get("q") or "").strip()[:200]
+    procedure = request.args.get("procedure") or None
     page = max(1, request.args.get("page", 1, type=int))
-    rows, counts = lists_queries.shown(here(), stage=stage, words=words, page=page, size=PAGE)
+    rows, counts = lists_queries.shown(here(), procedure=procedure, stage=stage, words=words, page=page, size=PAGE)
     return render_template(
         "recommendations/index.html",
         rows=rows[:PAGE],
         more=len(rows) > PAGE,
         page=page,
         counts=counts,
-        pipelines=list(queries.definitions().named.values()),
+        pipelines=_pipelines(counts),
+        procedure=procedure,
         stage=stage,
         words=words,
         may_open=_openable(),
         symbol=queries.listed_symbol,
-        by_name=queries.definitions().named,
+        workflow_of=queries.workflow_of,
     )
+
+
+def _pipelines(counts: lists_queries.Counts) -> list[Any]:
+    """Return the procedures that have files here; where none has, the first."""
+    named = list(queries.definitions().named.values())
+    return [workflow for workflow in named if workflow.name in counts] or named[:1]
 
 
 def _openable() -> list[Any]:
@@ -67,10 +77,19 @@ def _openable() -> list[Any]:
 
 def _new_form() -> NewForm:
     form = NewForm()
-    form.workflow.choices = offered((workflow.name, translate(workflow.title)) for workflow in _openable())
+    openable = _openable()
+    form.workflow.choices = offered((workflow.name, translate(workflow.title)) for workflow in openable)
     if not form.workflow.choices:
         raise Refused(say("Your role does not open files."))
+    if any(corrects(workflow) for workflow in openable):
+        form.corrects.choices = offered([("", "–"), *((one.symbol, _named(one)) for one in publications.correctable())])
+    else:
+        del form.corrects
     return form
+
+
+def _named(publication: Publication) -> str:
+    return f"{publication.symbol}  {translate(publication.title)}"
 
 
 @blueprint.get("/drafts/new")
@@ -98,7 +117,12 @@ def open_new() -> ResponseReturnValue:
     return submit(
         form,
         lambda: operations.open_case(
-            form.workflow.data, _body(form, understood), reason=translate(say("Zero draft")), actor=here(), now=now()
+            form.workflow.data,
+            _body(form, understood),
+            reason=translate(say("Zero draft")),
+            actor=here(),
+            now=now(),
+            corrects=form.corrects.data if "corrects" in form else "",
         ),
         done=lambda case: in_language(f"{case.path}/edit"),
         again=lambda: _beginning(form, understood),
@@ -164,25 +188,34 @@ def take_back(year: int, number: int) -> ResponseReturnValue:
     case_id = queries.find(year, number).id
     return submit(
         form,
-        lambda: operations.take_back(case_id, form.transition.data, actor=here(), now=now()),
+        lambda: approving_operations.take_back(case_id, form.transition.data, actor=here(), now=now()),
         done=lambda case: in_language(case.path + "#next-h"),
         again=lambda: _moving(year, number, form),
     )
 
 
-@blueprint.get("/workflows/<name>")
-def workflow(name: str) -> ResponseReturnValue:
-    """Show how a procedure works: its drawing with live counts and the table that says the same."""
-    definition = queries.named_workflow(name)
-    counts = lists_queries.counted(definition)
-    return render_template(
-        "recommendations/workflow.html",
-        workflow=definition,
-        counts=counts,
-        drawing=draw_svg(
-            definition, language(), counts, speak=translate, anchor=lambda transition: f"#t-{transition}",
-            link=(lambda stage: in_language(f"/drafts?stage={stage}")) if current_user.is_authenticated else None,
+@blueprint.get("/drafts/<int:year>/L.<int:number>/extend")
+def extending(year: int, number: int) -> ResponseReturnValue:
+    """Show the form for more time at the stage."""
+    return _extending(year, number, ExtendForm(formdata=None))
+
+
+def _extending(year: int, number: int, form: ExtendForm) -> str:
+    file = queries.open_file(year, number, here(), now())
+    access.require(here(), Permission.CASE_EXTEND, file.place)
+    return render_template("recommendations/extend.html", file=file, form=form)
+
+
+@blueprint.post("/drafts/<int:year>/L.<int:number>/extend")
+def extend(year: int, number: int) -> ResponseReturnValue:
+    """Give the stage more time."""
+    form = ExtendForm()
+    case_id = queries.find(year, number).id
+    return submit(
+        form,
+        lambda: clock_operations.extend(
+            case_id, form.length, form.reason.data or "", actor=here(), now=now(), expected=form.expected
         ),
-        condition_title=queries.vocabulary().condition_title,
-        spoken=spoken,
-    )  # fmt: skip
+        done=lambda case: in_language(case.path),
+        again=lambda: _extending(year, number, form),
+    )

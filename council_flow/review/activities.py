@@ -45,6 +45,9 @@ class Review:
         """Count the opinions that stand on the new text."""
         operations.count(situation.case)
 
+    def extended(self, situation: Situation, settings: Mapping[str, Any], closes_at: datetime) -> None:
+        """The limit stands on the file; a review has no closing of its own."""
+
     def left(self, situation: Situation) -> None:
         """Nothing closes: opinions stay readable."""
 

@@ -12,6 +12,7 @@ from council_flow.audit.operations import record
 from council_flow.database import db
 from council_flow.errors import Expected, Invalid, NotNow
 from council_flow.language import say
+from council_flow.recommendations import approving_operations
 from council_flow.recommendations import operations as moves
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
@@ -24,28 +25,34 @@ LONGEST = 10_000
 
 
 def declare(case_id: int, *, concerned: bool, text: str, actor: Actor, now: datetime, expected: Expected) -> Interest:
-    """Declare interests in a case. Who declares one steps aside and no longer counts among the reviewers.
+    """Declare interests in a case. Who declares one steps aside: no longer counts among the reviewers, makes and
+    approves no move; an approval given before falls.
 
     Raises:
-        Missing, Refused: the person does not review here.
+        Missing, Refused: the person neither reviews nor decides here.
         NotNow: declared already.
         Invalid: an interest without its description.
     """
     case = cases.lock(case_id)
-    access.require(actor, Permission.REVIEW_DECLARE, cases.place(case, actor))
+    there = cases.place(case, actor)
+    decides = concerned and access.may(actor, Permission.REVIEW_STEP_ASIDE, there)
+    if not decides:
+        access.require(actor, Permission.REVIEW_DECLARE, there)
     moves.expect(case, Expected(visit=expected.visit))
-    if _declared(case, actor) is not None:
+    earlier = _declared(case, actor)
+    if earlier is not None and (earlier.concerned or not concerned):
         raise NotNow(say("Your declaration is on record. The chair's office can be told of a change."))
     text = text.strip()[:LONGEST]
     if concerned and not text:
         raise Invalid({"text": say("Say in a sentence what the interest is.")})
-    declaration = Interest(
-        case_id=case.id, account_id=actor.id, label=dict(actor.label), concerned=concerned, text=text, at=now
-    )
+    declaration = earlier or Interest(case_id=case.id, account_id=actor.id, label=dict(actor.label))
+    declaration.concerned, declaration.text, declaration.at = concerned, text, now
     db.session.add(declaration)
     db.session.flush()
     tag = "review.interest.declared" if concerned else "review.interest.none"
     record(tag, actor=actor, now=now, case_id=case.id, text=text)
+    if concerned:
+        approving_operations.fall_with_interest(case, declaration.account_id, actor=actor, now=now)
     count(case)
     return declaration
 

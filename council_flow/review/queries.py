@@ -77,9 +77,8 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
     )
     found = []
     for row in rows:
-        workflow = cases.definitions().named.get(row.workflow)
-        stage = workflow.stages.get(row.stage) if workflow else None
-        use = next((use for use in stage.holds if use.name == "review"), None) if stage else None
+        stage = cases.stage_of(row)
+        use = next((use for use in stage.holds if use.name == "review"), None)
         if use is None or row.role not in cases.answering(use.params):
             continue
         found.append(
@@ -89,7 +88,7 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
                 link=f"/drafts/{row.year}/L.{row.number}/review",
                 symbol=cases.listed_symbol(row),
                 title=Titles(row.titles),
-                tag=stage.title if stage else Titles(),
+                tag=stage.title,
                 why=say("The text is before its reviewers. An opinion is given on the text as it now is."),
             )
         )

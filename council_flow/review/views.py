@@ -39,6 +39,7 @@ def _page(year: int, number: int, **forms: Any) -> str:
         base=base,
         own=next((reviewer for reviewer in panel if reviewer.account_id == here().id), None),
         may_declare=access.may(here(), Permission.REVIEW_DECLARE, file.place),
+        may_step_aside=access.may(here(), Permission.REVIEW_STEP_ASIDE, file.place) and not file.place.recused,
         may_answer=access.may(here(), Permission.REVIEW_ANSWER, file.place),
         **{"interest_form": InterestForm(formdata=None), "opinion_form": OpinionForm(formdata=None), **forms},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from council_flow.language import say
+from council_flow.recommendations import turns
 from council_flow.recommendations.situation import Situation
 from council_flow.text import queries
 from council_flow.workflow import Verdict, Vocabulary
@@ -23,4 +24,5 @@ def has_operative(situation: Situation) -> Verdict:
         False,
         say("The text has no operative paragraph yet. The author of the text adds them."),
         f"{situation.path}/edit",
+        turns.allowed(situation, "edit"),
     )

@@ -11,6 +11,7 @@ from council_flow.database import db
 from council_flow.discussion import operations as discussion
 from council_flow.errors import Expected, Invalid, NotNow, Stale
 from council_flow.language import say
+from council_flow.recommendations import approving_operations
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import revision_symbol
 from council_flow.recommendations.models import Case
@@ -50,6 +51,7 @@ def save(case_id: int, body: Body, *, reason: str, actor: Actor, now: datetime, 
     if body == parent.body:
         raise Invalid(say("Nothing has changed since v%(n)s.", n=case.version))
     version = _write(case, body, parent=parent, reason=reason, actor=actor, now=now)
+    approving_operations.fall_with_text(case, actor=actor, now=now)
     _tell_activities(Situation(case, cases.workflow_of(case), actor, now))
     return version
 

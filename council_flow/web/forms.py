@@ -38,6 +38,8 @@ _WORDS = {
     "Invalid Choice: could not coerce.": mark("What was sent could not be read."),
     "Not a valid choice.": mark("Choose one of those that are offered."),
     "Not a valid date value.": mark("Write a date, such as 2026-11-26."),
+    "Not a valid integer value.": mark("Write a whole number."),
+    "Number must be between %(min)s and %(max)s.": mark("Write a number from %(min)s to %(max)s."),
 }
 """What WTForms itself says, in the words of the product: it knows no Uzbek."""
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from babel.lists import format_list
 from babel.support import NullTranslations
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, current_app, g, request
 from flask_babel import Babel, force_locale, get_domain, get_locale
 from markupsafe import Markup, escape
 
@@ -153,7 +153,7 @@ def moment(value: datetime, to: str | None = None) -> str:
 
 
 def _own_zone() -> str | None:
-    return getattr(g.get("actor"), "zone", None) if has_request_context() else None
+    return getattr(g.get("actor"), "zone", None) if g else None
 
 
 def _moment(value: datetime, where: str, to: str) -> str:

@@ -41,4 +41,4 @@ def init(app: Flask) -> None:
         fingerprint=fingerprint, inline=inline, plain=plain, paragraphs=paragraphs, sort_titles=sort_titles,
         translation_state=translation_state,
     )  # fmt: skip
-    app.jinja_env.globals.update(new_token=new_token, main_workflow=next(iter(app.extensions["definitions"].named)))
+    app.jinja_env.globals.update(new_token=new_token)

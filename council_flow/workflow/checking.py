@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
-from council_flow.language import Titles, say
-from council_flow.workflow.definition import ALLOWANCES, Promise, Role, Stage, Transition, Workflow
+from council_flow.language import say
+from council_flow.workflow.definition import ALLOWANCES, Promise, Role, Stage, Workflow
+from council_flow.workflow.forms import parse, written
 from council_flow.workflow.graph import check_graph
-from council_flow.workflow.loading import Node, Scalar, Table, compose, fetch, plain
-from council_flow.workflow.problems import Findings, Problem, quoted
-from council_flow.workflow.promises import broken, parse
+from council_flow.workflow.loading import Scalar, Table, compose, fetch, plain
+from council_flow.workflow.moves import read_moves
+from council_flow.workflow.problems import Findings, Problem, TooMany, quoted
+from council_flow.workflow.promises import why_broken
+from council_flow.workflow.proving import OF_MOVES, Prover
 from council_flow.workflow.reading import Reader, first
-from council_flow.workflow.using import listed_uses, mapped_uses
+from council_flow.workflow.using import mapped_uses
 from council_flow.workflow.vocabulary import Vocabulary
 
 TOP = ("workflow", "revision", "title", "begins", "roles", "initial", "stages", "transitions", "promises")
 REQUIRED = ("workflow", "revision", "roles", "initial", "stages", "transitions")
 STAGE = ("title", "final", "allows", "holds")
-TRANSITION = ("title", "from", "to", "by", "approvals", "needs", "does", "reason", "after")
+
+DROPPED = frozenset({"W004", "W005", "W006"})
+"""Problems that leave out a part of the file: nothing is said about what the rest does not hold."""
+
+DOUBTFUL = frozenset({"W010", "W012", "W015", "W020", "W023", "W042", "W043"})
+"""Problems of stages and moves that leave open who makes a move and when; promises about that are not judged then."""
+
+MOST_PROVEN = 10_000_000
+"""Ways from stage to stage that are searched for all promises together."""
 
 
 def check(source: Path | str, vocabulary: Vocabulary, *, file: str = "") -> tuple[Workflow | None, list[Problem]]:
@@ -31,10 +43,12 @@ def check(source: Path | str, vocabulary: Vocabulary, *, file: str = "") -> tupl
     """
     findings = Findings(file or (str(source) if isinstance(source, Path) else "text"))
     text = fetch(source, findings) if isinstance(source, Path) else source
-    root = compose(text, findings) if text is not None else None
-    if root is None or text is None:
-        return None, findings.sorted()
-    workflow = _Checker(Reader(findings), vocabulary).whole(root, text, source if isinstance(source, Path) else None)
+    workflow = None
+    with suppress(TooMany):
+        root = compose(text, findings) if text is not None else None
+        if root is not None and text is not None:
+            path = source if isinstance(source, Path) else None
+            workflow = _Checker(Reader(findings), vocabulary).whole(root, text, path)
     return (None if findings.problems else workflow), findings.sorted()
 
 
@@ -49,35 +63,57 @@ class _Checker:
         name = self._name(root, path)
         title = reader.titles(root, "workflow")
         roles = self._roles(root)
-        reader.roles = roles.keys()
-        stages_table = root.values.get("stages")
-        reader.stages = stages_table.values.keys() if isinstance(stages_table, Table) else ()
+        reader.roles = roles.keys() if isinstance(root.values.get("roles"), Table) else None
+        initial, begins = self._initial(root), self._begins(root, roles)
+        before = len(reader.findings.problems)
         stages = self._stages(root)
-        initial = reader.stage_name(first(root, "initial"), "initial") if "initial" in root.values else None
-        begins = reader.role_names(root.values.get("begins"), "begins")
-        if "begins" not in root.values:
-            begins = frozenset(role.name for role in roles.values() if role.assigned == "council")
+        transitions = read_moves(reader, self.vocabulary, root, stages)
+        doubtful = not DOUBTFUL.isdisjoint(problem.code for problem in reader.findings.problems[before:])
         workflow = Workflow(
             name=name,
             revision=self._revision(root),
             title=title,
             begins=begins,
             roles=roles,
-            initial=initial or "",
+            initial=initial,
             stages=stages,
-            transitions=self._transitions(root, stages),
+            transitions=transitions,
             promises=self._promises(root),
             source=text,
         )
-        self._prove(workflow, root)
+        if self._provable(workflow):
+            self._prove(workflow, root, doubtful)
         return workflow
+
+    def _initial(self, root: Table) -> str:
+        stages = root.values.get("stages")
+        self.reader.stages = stages.values.keys() if isinstance(stages, Table) else None
+        return (self.reader.stage_name(root.values["initial"], "initial") or "") if "initial" in root.values else ""
+
+    def _begins(self, root: Table, roles: dict[str, Role]) -> frozenset[str]:
+        council = frozenset(role.name for role in roles.values() if role.assigned != "case")
+        if "begins" not in root.values:
+            if roles and not council:
+                message = say("No role is held in the council: nobody can begin. Give one “assigned: council”.")
+                self.reader.note(root.keys["roles"], "W045", message)
+            return council
+        node = root.values["begins"]
+        begins = self.reader.role_names(node, "begins")
+        if plain(node) == []:
+            self.reader.note(node.line, "W012", say("“%(what)s” is empty.", what="begins"))
+        for role in sorted(begins & roles.keys() - council):
+            message = say("The role “%(role)s” is given for one file: nobody holds it who could begin one.", role=role)
+            self.reader.note(node.line, "W045", message)
+        return begins
 
     def _name(self, root: Table, path: Path | None) -> str:
         node = root.values.get("workflow")
         name = self.reader.text(node, "workflow") if node is not None else None
         if name is None or node is None:
             return ""
-        if self.reader.identifier(name, node.line) and path is not None and path.stem != name:
+        # Nothing but its file bears this name, so that it may hold hyphens as names of files do.
+        good = self.reader.identifier(name.replace("-", "_"), node.line)
+        if good and path is not None and path.stem != name:
             message = say(
                 "The file is called “%(stem)s” and the workflow “%(name)s”. They must have the same name.",
                 stem=quoted(path.stem),
@@ -102,7 +138,7 @@ class _Checker:
             self.reader.keys(table, ("assigned", "title"), ("assigned",), name)
             assigned = plain(first(table, "assigned"))
             if "assigned" in table.values and assigned not in ("council", "case"):
-                self.reader.wrong(table.values["assigned"], "assigned", say("“council” or “case”"))
+                self.reader.not_a_word(table.values["assigned"], "assigned", say("“council” or “case”"))
             found[name] = Role(name, self.reader.titles(table, name), str(assigned), line)
         return found
 
@@ -113,6 +149,7 @@ class _Checker:
         for name, node, line in self.reader.named(root.values["stages"], "stages"):
             table = self.reader.table(node, name)
             self.reader.keys(table, STAGE, where=name)
+            self.reader.complete &= isinstance(plain(table.values.get("final", Scalar(False, line))), bool)
             found[name] = Stage(
                 name=name,
                 title=self.reader.titles(table, name),
@@ -132,115 +169,36 @@ class _Checker:
         found["see"] = frozenset().union(*found.values())
         return found
 
-    def _transitions(self, root: Table, stages: dict[str, Stage]) -> dict[str, Transition]:
-        if "transitions" not in root.values:
-            return {}
-        named = self.reader.named(root.values["transitions"], "transitions")
-        return {name: self._transition(name, node, line, stages) for name, node, line in named}
-
-    def _transition(self, name: str, node: Node, line: int, stages: dict[str, Stage]) -> Transition:
-        reader, words = self.reader, self.vocabulary
-        table = reader.table(node, name)
-        if isinstance(node, Table):
-            reader.keys(table, TRANSITION, ("from", "to"), name)
-        title = reader.languages(table.values["title"], name) if "title" in table.values else _from_name(name)
-        sources, everywhere = self._sources(table, stages)
-        after = reader.duration(table.values["after"], "after") if "after" in table.values else None
-        transition = Transition(
-            name=name,
-            title=title,
-            sources=sources,
-            to=self._target(table),
-            by=reader.role_names(table.values.get("by"), "by"),
-            approvals=self._approvals(table),
-            needs=listed_uses(reader, table.values.get("needs"), "needs", words.conditions, "W023"),
-            does=listed_uses(reader, table.values.get("does"), "does", words.effects, "W024"),
-            reason_required=self._reason(table),
-            after=after,
-            everywhere=everywhere,
-            line=line,
-        )
-        if isinstance(node, Table):
-            self._who(table, transition)
-        return transition
-
-    def _sources(self, table: Table, stages: dict[str, Stage]) -> tuple[tuple[str, ...], bool]:
-        node = table.values.get("from")
-        if node is None:
-            return (), False
-        if isinstance(node, Scalar):
-            if node.value == "any":
-                return tuple(name for name, stage in stages.items() if not stage.final), True
-            found = [self.reader.stage_name(node, "from")]
-        else:
-            members = self.reader.listed(node, "from")
-            found = [self.reader.stage_name(member, "from") for member in members]
-            if not members:
-                self.reader.note(node.line, "W012", say("“%(what)s” is empty.", what="from"))
-        sources = tuple(dict.fromkeys(name for name in found if name is not None))
-        for name in sources:
-            if name in stages and stages[name].final:
-                message = say("A way leads out of the final stage “%(stage)s”.", stage=name)
-                self.reader.note(node.line, "W033", message)
-        return sources, False
-
-    def _target(self, table: Table) -> str | None:
-        node = table.values.get("to")
-        if node is None or plain(node) == "same":
-            return None
-        return self.reader.stage_name(node, "to")
-
-    def _approvals(self, table: Table) -> int:
-        node = table.values.get("approvals")
-        number = self.reader.whole(node, "approvals") if node is not None else None
-        if node is None or number is None:
-            return 1
-        if number < 1:
-            self.reader.note(node.line, "W040", say("At least 1 approval is needed, not %(n)s.", n=number))
-        return number
-
-    def _reason(self, table: Table) -> bool:
-        node = table.values.get("reason")
-        if node is None:
-            return False
-        if plain(node) != "required":
-            self.reader.wrong(node, "reason", say("“required”, or is left out"))
-        return True
-
-    def _who(self, table: Table, transition: Transition) -> None:
-        """Check that either people or the clock make the move."""
-        keys, note, name = table.keys, self.reader.note, transition.name
-        if "after" not in keys:
-            if not transition.by and ("by" not in keys or plain(table.values["by"]) == []):
-                note(transition.line, "W043", say("“%(name)s” names nobody: it needs “by” or “after”.", name=name))
-            return
-        if "by" in keys:
-            message = say("“%(name)s” is made by the clock (“after”) or by people (“by”), not by both.", name=name)
-            note(keys["by"], "W042", message)
-        if "approvals" in keys:
-            note(keys["approvals"], "W041", say("The clock makes “%(name)s”: nobody approves it.", name=name))
-        if plain(first(table, "to")) == "same":
-            note(keys["to"], "W044", say("The clock makes “%(name)s”: it leads to another stage.", name=name))
-
     def _promises(self, root: Table) -> tuple[Promise, ...]:
         found = []
         for member in self.reader.listed(root.values.get("promises"), "promises"):
-            text = self.reader.text(member, "promises")
-            promise = parse(self.reader, text, member.line) if text is not None else None
+            text = self.reader.text(written(member), "promises")
+            promise = parse(self.reader, text, member.line, self.vocabulary.conditions) if text is not None else None
             if promise is not None:
                 found.append(promise)
         return tuple(found)
 
-    def _prove(self, workflow: Workflow, root: Table) -> None:
-        if workflow.initial not in workflow.stages:
-            return
+    def _provable(self, workflow: Workflow) -> bool:
+        """Answer whether enough is known of the graph, and whether it can be searched in a few seconds."""
+        findings = self.reader.findings
+        if not self.reader.complete or workflow.initial not in workflow.stages or findings.codes & DROPPED:
+            return False
+        ways = sum(len(transition.sources) for transition in workflow.transitions.values())
+        names = sum(max(len(promise.others), 1) for promise in workflow.promises)
+        if ways * (names + 1) <= MOST_PROVEN:
+            return True
+        message = say(
+            "%(ways)s ways from stage to stage and %(names)s stages named in promises are more than can be proven.",
+            ways=ways,
+            names=names,
+        )
+        findings.add(1, "W007", message)
+        return False
+
+    def _prove(self, workflow: Workflow, root: Table, doubtful: bool) -> None:
         check_graph(self.reader, workflow, root.values["initial"].line)
+        prover = Prover(workflow)
         for promise in workflow.promises:
-            message = broken(workflow, promise)
+            message = None if doubtful and promise.kind in OF_MOVES else why_broken(prover, promise)
             if message is not None:
                 self.reader.note(promise.line, "W051", message)
-
-
-def _from_name(name: str) -> Titles:
-    """Return the name of a transition as a title: ``return_to_draft`` reads "Return to draft"."""
-    return Titles(name.replace("_", " ").capitalize())

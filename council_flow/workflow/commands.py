@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -11,13 +12,21 @@ import click
 
 from council_flow.language import LANGUAGES, say_n
 from council_flow.workflow.checking import check as check_one
-from council_flow.workflow.definition import Stage, Transition, Use, Workflow
+from council_flow.workflow.council import Council, check_council
+from council_flow.workflow.definition import Stage, Transition, Workflow
 from council_flow.workflow.drawing import draw_dot, draw_mermaid, draw_svg
 from council_flow.workflow.folder import check_files, files
+from council_flow.workflow.played import spelled
+from council_flow.workflow.problems import Problem
+from council_flow.workflow.rehearsal import FROM
+from council_flow.workflow.rehearsal_report import rehearse as rehearse_one
+from council_flow.workflow.schema import schema as schema_of
 from council_flow.workflow.vocabulary import Vocabulary
 
 UNREADABLE = 2
 WRONG = 1
+YEARS = range(1970, 3000)
+"""Years in which a rehearsal can begin."""
 
 
 @click.group("workflow")
@@ -57,6 +66,12 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
 
 
 @workflow_group.command()
+def schema() -> None:
+    """Print the JSON Schema of workflow files, with which an editor completes and checks them."""
+    click.echo(json.dumps(schema_of(_vocabulary()), ensure_ascii=False, indent=2))
+
+
+@workflow_group.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def show(file: Path) -> None:
     """Print a workflow as text: its stages, and what leads out of each."""
@@ -65,7 +80,7 @@ def show(file: Path) -> None:
     for stage in workflow.stages.values():
         click.echo(f"\n{stage.name}: {stage.title}{_marks(workflow, stage)}")
         for use in stage.holds:
-            click.echo(f"  = {_use(use)}")
+            click.echo(f"  = {spelled(use)}")
         for transition in workflow.leaving(stage.name):
             click.echo(f"  {_transition(transition)}")
     for promise in workflow.promises:
@@ -79,18 +94,10 @@ def _marks(workflow: Workflow, stage: Stage) -> str:
 def _transition(transition: Transition) -> str:
     who = f"after {transition.after}" if transition.after else ", ".join(sorted(transition.by))
     several = f" ×{transition.approvals}" if transition.approvals > 1 else ""
-    needs = f"  needs {', '.join(map(_use, transition.needs))}" if transition.needs else ""
-    does = f"  does {', '.join(map(_use, transition.does))}" if transition.does else ""
+    needs = f"  needs {', '.join(map(spelled, transition.needs))}" if transition.needs else ""
+    does = f"  does {', '.join(map(spelled, transition.does))}" if transition.does else ""
     reason = "  with a reason" if transition.reason_required else ""
     return f"→ {transition.to or 'same'}  {transition.name}  by {who}{several}{needs}{does}{reason}"
-
-
-def _use(use: Use) -> str:
-    def written(value: object) -> str:
-        return "[" + ", ".join(map(str, value)) + "]" if isinstance(value, (list, tuple)) else str(value)
-
-    params = ", ".join(f"{name}: {written(value)}" for name, value in use.params.items())
-    return f"{use.name} {{{params}}}" if params else use.name
 
 
 @workflow_group.command()
@@ -106,6 +113,46 @@ def draw(file: Path, form: str, language: str) -> None:
         click.echo((draw_mermaid if form == "mermaid" else draw_dot)(workflow, language), nl=False)
 
 
+@workflow_group.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--cases", type=click.IntRange(1, 100_000), default=200, show_default=True, help="How many are played.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same number plays the same cases.")
+@click.option("--from", "start", metavar="INSTANT", default=FROM.isoformat(), show_default=True,
+              help="When they are opened; without an offset in the council's zone.")  # fmt: skip
+@click.option("--council", "council_file", type=click.Path(path_type=Path), default=Path("workflows/council.yaml"),
+              show_default=True, help="The council that plays them.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def rehearse(file: Path, cases: int, seed: int, start: str, council_file: Path, as_json: bool) -> None:
+    """Play cases through a workflow with a set clock, and tell what never happens and how long things take."""
+    workflow, council = _sound(file), _council(council_file)
+    report = rehearse_one(workflow, _vocabulary(), council, seed=seed, cases=cases, start=_instant(start, council))
+    if as_json:
+        click.echo(json.dumps(report.as_data(), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(report.lines()))
+
+
+def _instant(text: str, council: Council) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.year not in YEARS:
+        raise click.BadParameter("an instant such as 2026-01-05T09:00", param_hint="--from")
+    return found if found.tzinfo else found.replace(tzinfo=council.zone)
+
+
+def _council(file: Path) -> Council:
+    """Return the council of a file, or print its problems and leave."""
+    try:
+        council, problems = check_council(file)
+    except OSError as error:
+        _unreadable(error)
+    if council is None:
+        _wrong(problems)
+    return council
+
+
 def _sound(file: Path) -> Workflow:
     """Return the workflow of a file, or print its problems and leave."""
     try:
@@ -113,10 +160,14 @@ def _sound(file: Path) -> Workflow:
     except OSError as error:
         _unreadable(error)
     if workflow is None:
-        for problem in problems:
-            click.echo(str(problem), err=True)
-        sys.exit(WRONG)
+        _wrong(problems)
     return workflow
+
+
+def _wrong(problems: list[Problem]) -> NoReturn:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    sys.exit(WRONG)
 
 
 def _unreadable(error: OSError) -> NoReturn:

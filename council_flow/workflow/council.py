@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from council_flow.language import LANGUAGES, Sentence, Titles, say
 from council_flow.workflow.durations import Calendar
-from council_flow.workflow.loading import Node, Table, compose, fetch, plain
-from council_flow.workflow.problems import Findings, Problem, quoted, unknown
+from council_flow.workflow.loading import Node, Table, compose, fetch, first_key, plain
+from council_flow.workflow.problems import Findings, Problem, TooMany, quoted, unknown
 from council_flow.workflow.reading import Reader, first
 
 PERMISSIONS = (
@@ -26,8 +28,8 @@ PERMISSIONS = (
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 KEYS = (
-    "council", "short", "symbol", "zone", "day_ends", "weekend", "holidays", "languages", "roles", "states",
-    "permissions",
+    "council", "short", "symbol", "zone", "day_ends", "weekend", "holidays", "languages", "procedures", "roles",
+    "states", "permissions",
 )  # fmt: skip
 REQUIRED = ("council", "symbol", "zone", "roles", "states", "permissions")
 
@@ -59,7 +61,14 @@ class Council:
     states: Mapping[str, State]
     permissions: Mapping[str, frozenset[str]]
     """Roles that each permission is granted to."""
+    procedures: tuple[str, ...] = ()
+    """Names of workflows, in the order in which they are offered; others come after them."""
     source: str = field(default="", repr=False)
+
+    def ordered(self, workflows: Mapping[str, Any]) -> dict[str, Any]:
+        """Return workflows by name in the order in which they are offered."""
+        first = [name for name in self.procedures if name in workflows]
+        return {name: workflows[name] for name in dict.fromkeys([*first, *workflows])}
 
     @property
     def zone(self) -> ZoneInfo:
@@ -89,10 +98,11 @@ def check_council(source: Path | str, *, file: str = "") -> tuple[Council | None
     """
     findings = Findings(file or (str(source) if isinstance(source, Path) else "text"))
     text = fetch(source, findings) if isinstance(source, Path) else source
-    root = compose(text, findings) if text is not None else None
-    if root is None or text is None:
-        return None, findings.sorted()
-    council = _council(Reader(findings), root, text)
+    council = None
+    with suppress(TooMany):
+        root = compose(text, findings) if text is not None else None
+        if root is not None and text is not None:
+            council = _council(Reader(findings), root, text)
     return (None if findings.problems else council), findings.sorted()
 
 
@@ -110,6 +120,7 @@ def _council(reader: Reader, root: Table, text: str) -> Council:
         roles=roles,
         states=_states(reader, root),
         permissions=_permissions(reader, root),
+        procedures=_procedures(reader, root),
         source=text,
     )
 
@@ -147,11 +158,8 @@ def _zone(reader: Reader, root: Table) -> ZoneInfo:
     if name in known:
         return ZoneInfo(name)
     plain_text = say("The time zone “%(word)s” is not known.")
-    reader.note(
-        node.line,
-        "W060",
-        unknown(name, known, plain_text, say("The time zone “%(word)s” is not known. “%(near)s” is.")),
-    )
+    near = say("The time zone “%(word)s” is not known. “%(near)s” is.")
+    reader.note(node.line, "W060", unknown(name, reader.findings.nearest(name, known), plain_text, near))
     return ZoneInfo("UTC")
 
 
@@ -176,6 +184,11 @@ def _words(reader: Reader, root: Table, key: str, known: tuple[str, ...]) -> lis
             wanted: Sentence = say("one of: %(known)s", known=", ".join(known))
             reader.wrong(node, key, wanted)
     return found
+
+
+def _procedures(reader: Reader, root: Table) -> tuple[str, ...]:
+    found = [reader.text(node, "procedures") for node in reader.listed(root.values.get("procedures"), "procedures")]
+    return tuple(name for name in found if name is not None)
 
 
 def _holidays(reader: Reader, root: Table) -> list[date]:
@@ -214,11 +227,12 @@ def _permissions(reader: Reader, root: Table) -> dict[str, frozenset[str]]:
         if name not in PERMISSIONS:
             plain_text = say("The permission “%(word)s” is not known.")
             near = say("The permission “%(word)s” is not known. “%(near)s” is.")
-            reader.note(table.keys[name], "W061", unknown(name, PERMISSIONS, plain_text, near))
+            reader.note(
+                table.keys[name], "W061", unknown(name, reader.findings.nearest(name, PERMISSIONS), plain_text, near)
+            )
     return {name: reader.role_names(node, name) for name, node in table.values.items()}
 
 
 def is_council(text: str) -> bool:
     """Answer whether a text is a council's file: its first key is ``council``."""
-    root = compose(text, Findings("text"))
-    return root is not None and next(iter(root.values), None) == "council"
+    return first_key(text) == "council"

@@ -78,15 +78,36 @@ class Transition:
     line: int = 0
 
 
+@dataclass(frozen=True, eq=False)
+class Edge:
+    """One transition out of one stage: all that is the same for every case and every person. Made once and shared."""
+
+    transition: Transition
+    stage: str
+    to_title: Titles
+    """Name of the stage where it leads, or of the stage itself where it stays."""
+    by: tuple[Titles, ...]
+    """Names of the roles that make it, in the order of the file."""
+    grave: bool
+    """A reason is required, or the move leaves the main path."""
+    needs: tuple[tuple[str, Use], ...]
+    """The conditions, each with a key: equal conditions have equal keys, in one transition and among several."""
+
+
 @dataclass(frozen=True)
 class Promise:
-    """A property of the graph of stages. ``kind`` is a key of :data:`council_flow.workflow.promises.KINDS`."""
+    """A property of the graph of stages. ``kind`` is a key of :data:`council_flow.workflow.forms.KINDS`.
+
+    ``role`` and ``condition`` are set for the kinds that name one.
+    """
 
     text: str
     kind: str
     stage: str | None = None
     others: tuple[str, ...] = ()
     line: int = 0
+    role: str | None = None
+    condition: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +144,34 @@ class Workflow:
 
     def ahead(self, transition: Transition, stage: str) -> bool:
         """Answer whether a transition made at ``stage`` is the next step of the main path."""
-        return (stage, transition.to) in set(pairwise(self._path)) and not transition.reason_required
+        return (stage, transition.to) in self._steps and not transition.reason_required
+
+    def edge(self, transition: str, stage: str) -> Edge | None:
+        """Return what is known beforehand of a transition made at a stage; ``None`` where it does not leave it."""
+        found = self._edges.get((transition, stage))
+        if found is None:
+            known = self.transitions.get(transition)
+            if known is not None and stage in known.sources:
+                found = self._edges[transition, stage] = self._edge(known, stage)
+        return found
+
+    def _edge(self, transition: Transition, stage: str) -> Edge:
+        return Edge(
+            transition=transition,
+            stage=stage,
+            to_title=self.stages[transition.to or stage].title,
+            by=tuple(role.title for name, role in self.roles.items() if name in transition.by),
+            grave=not self.ahead(transition, stage),
+            needs=tuple((f"{use.name} {dict(use.params)!r}", use) for use in transition.needs),
+        )
+
+    @cached_property
+    def _edges(self) -> dict[tuple[str, str], Edge]:
+        return {}
+
+    @cached_property
+    def _steps(self) -> frozenset[tuple[str, str]]:
+        return frozenset(pairwise(self._path))
 
     @cached_property
     def _leaving(self) -> dict[str, list[Transition]]:

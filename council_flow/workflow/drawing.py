@@ -8,13 +8,31 @@ from html import escape
 from council_flow.language import RIGHT_TO_LEFT, Sentence, Titles, direction, say, say_n
 from council_flow.workflow.definition import Stage, Transition, Workflow
 from council_flow.workflow.layout import LINE_HEIGHT, PADDING, arrange
-from council_flow.workflow.shapes import LETTER, Arrow, Box, Layout
+from council_flow.workflow.shapes import (
+    LABEL_HEIGHT,
+    LETTER,
+    MARK,
+    Arrow,
+    Box,
+    Layout,
+    Point,
+    label,
+    label_width,
+    marks,
+    number,
+    path,
+)
 
 Say = Callable[[Sentence], str]
 Link = Callable[[str], str]
 
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _ANSWERING = ("invite", "by")
+_MARKS = {
+    "clock": "M-6 0A6 6 0 1 1 6 0A6 6 0 1 1 -6 0M0 -3.5V0L2.5 1.5",
+    "reason": "M-6 -5H6V3H0L-3 6V3H-6Z",
+    "everywhere": "M0 -6V6M-5.2 -3 5.2 3M-5.2 3 5.2 -3",
+}
 
 
 def draw_svg(
@@ -52,13 +70,18 @@ class _Pen:
         self.mirrored = language in RIGHT_TO_LEFT
 
     def whole(self) -> str:
-        width, height = _number(self.layout.width), _number(self.layout.height)
+        width, height = number(self.layout.width), number(self.layout.height)
         label = escape(self.speak(say("Diagram of the stages. The table says the same in words.")))
+        side = "xMax" if self.mirrored else "xMin"
+        arrows = sorted(self.layout.arrows, key=lambda arrow: arrow.kind)
         parts = [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="wf-svg" viewBox="0 0 {width} {height}" role="group"'
-            f' direction="{direction(self.language)}" lang="{escape(self.language)}" aria-label="{label}">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="wf-svg" viewBox="0 0 {width} {height}" width="{width}"'
+            f' height="{height}" preserveAspectRatio="{side}YMin" role="group" direction="{direction(self.language)}" lang="{escape(self.language)}"'
+            f' aria-label="{label}">',
+            f"<title>{self._title(self.workflow.title)}</title><desc>{label}</desc>",
             f"<defs>{self._marker('head')}{self._marker('head-back')}</defs>",
-            *(self._arrow(arrow) for arrow in sorted(self.layout.arrows, key=lambda arrow: arrow.kind)),
+            *(self._line(arrow) for arrow in arrows if arrow.points),
+            *(self._label(arrow, arrow.at) for arrow in arrows if arrow.at is not None),
             *(self._box(self.layout.boxes[name]) for name in self.workflow.stages),
             "</svg>",
         ]
@@ -70,8 +93,8 @@ class _Pen:
     def _title(self, titles: Titles) -> str:
         return escape(titles.within(self.language))
 
-    def _figure(self, number: int) -> str:
-        return str(number).translate(_ARABIC_DIGITS) if self.mirrored else str(number)
+    def _figure(self, value: int) -> str:
+        return str(value).translate(_ARABIC_DIGITS) if self.mirrored else str(value)
 
     def _marker_id(self, name: str) -> str:
         return f"wf-{name}-{self.workflow.name}"
@@ -86,18 +109,18 @@ class _Pen:
     def _text(self, css: str, x: float, y: float, words: str, anchor: str = "start") -> str:
         where = f' text-anchor="{anchor}"' if anchor != "start" else ""
         name = f' class="{css}"' if css else ""
-        return f'<text{name} x="{_number(self._x(x))}" y="{_number(y)}" fill="currentColor"{where}>{words}</text>'
+        return f'<text{name} x="{number(self._x(x))}" y="{number(y)}" fill="currentColor"{where}>{words}</text>'
 
     def _box(self, box: Box) -> str:
         stage = self.workflow.stages[box.stage]
-        css = {"main": "wf-node", "end": "wf-node end", "side": "wf-node quiet"}[box.kind]
+        css = {"end": "wf-node end", "goal": "wf-node end", "side": "wf-node quiet"}.get(box.kind, "wf-node")
         here = ' current" aria-current="step"' if box.stage == self.current else '"'
         count = self.counts.get(box.stage, 0) if self.counts is not None else None
         left = self._x(box.right) if self.mirrored else box.x
         parts = [
             f'<g class="{css}{here}>',
-            f'<rect x="{_number(left)}" y="{_number(box.y)}" width="{_number(box.width)}"'
-            f' height="{_number(box.height)}" rx="4" fill="none" stroke="currentColor"/>',
+            f'<rect x="{number(left)}" y="{number(box.y)}" width="{number(box.width)}"'
+            f' height="{number(box.height)}" rx="4" fill="none" stroke="currentColor"/>',
             *self._names(box),
             *self._count(box, count),
             "</g>",
@@ -147,56 +170,74 @@ class _Pen:
         room = int((self.layout.boxes[stage.name].width + 40) / (LETTER * 0.8))
         return escape(words if len(words) <= room else words[: room - 1] + "…")
 
-    def _arrow(self, arrow: Arrow) -> str:
-        transition = self.workflow.transitions[arrow.transition]
+    def _line(self, arrow: Arrow) -> str:
+        by_clock = self.workflow.transitions[arrow.transition].after is not None
         marker = self._marker_id("head" if arrow.kind == "go" else "head-back")
         head = f' marker-end="url(#{marker})"' if arrow.head else ""
-        dashes = ' stroke-dasharray="3 4"' if arrow.dashed else ""
-        path = self._path(arrow)
-        parts = [f'<g class="wf-{arrow.kind}"><path d="{path}" fill="none" stroke="currentColor"{head}{dashes}/>']
-        if arrow.at is not None:
-            parts.append(self._label(arrow, transition, arrow.at))
-        parts.append(f"<title>{self._title(transition.title)}</title></g>")
+        dashes = ' stroke-dasharray="3 4"' if arrow.dashed else ' stroke-dasharray="9 3"' if by_clock else ""
+        data = path([(self._x(x), y) for x, y in arrow.points])
+        drawn = f'<path d="{data}" fill="none" stroke="currentColor"{head}{dashes}/>'
+        return f'<g class="wf-{arrow.kind}">{drawn}{self._tip(arrow)}</g>'
+
+    def _tip(self, arrow: Arrow) -> str:
+        """Return what is told of a line in words: each move on it, and how it is made."""
+        told = []
+        for name in (arrow.transition, *arrow.also):
+            move, words = self.workflow.transitions[name], self.workflow.transitions[name].title.within(self.language)
+            if move.after is not None:
+                happens = say("This happens by itself, %(length)s after the stage began.", length=move.after.sentence())
+                words = f"{words}. {self.speak(happens)}"
+            if move.everywhere:
+                words = f"{words}. {self.speak(say('From every stage that is not final.'))}"
+            if move.reason_required:
+                words = f"{words}. {self.speak(say('A reason is written'))}."
+            told.append(words)
+        return f"<title>{escape(chr(10).join(told))}</title>"
+
+    def _label(self, arrow: Arrow, at: Point) -> str:
+        move = self.workflow.transitions[arrow.transition]
+        if arrow.kind == "go" and not self.layout.titled:
+            drawn = self._circle(at, 12, len(move.needs)) if move.needs else ""
+        else:
+            drawn = self._titled(arrow, move, at)
+        return f'<g class="wf-{arrow.kind}">{self._anchored(drawn, move)}{self._tip(arrow)}</g>'
+
+    def _anchored(self, drawn: str, move: Transition) -> str:
+        if self.anchor is None or not move.needs:
+            return drawn
+        n = len(move.needs)
+        spoken = escape(
+            self.speak(say_n("%(move)s: %(n)s condition", "%(move)s: %(n)s conditions", n, move=move.title))
+        )
+        return f'<a href="{escape(self.anchor(move.name))}" aria-label="{spoken}">{drawn}</a>'
+
+    def _titled(self, arrow: Arrow, move: Transition, at: Point) -> str:
+        """Return the words and the marks of a label, on a ground that covers the line."""
+        x, y = at
+        moves = (move.name, *arrow.also)
+        shown = marks(move, self.layout.titled)
+        width = label_width(self.workflow, moves, self.language, arrow.kind, self.layout.titled)
+        parts = [
+            f'<rect class="wf-ground" x="{number(self._x(x) - width / 2)}" y="{number(y - LABEL_HEIGHT / 2)}"'
+            f' width="{number(width)}" height="{LABEL_HEIGHT}" fill="white"/>',
+            self._text(
+                "", x + MARK * len(shown) / 2, y + 4.5, escape(label(self.workflow, moves, self.language)), "middle"
+            ),
+        ]
+        for place, name in enumerate(shown):
+            centre = (x - width / 2 + MARK * (place + 0.5) - 1, y)
+            parts.append(self._circle(centre, 9, len(move.needs)) if name == "needs" else self._mark(name, centre))
         return "".join(parts)
 
-    def _label(self, arrow: Arrow, transition: Transition, at: tuple[float, float]) -> str:
+    def _circle(self, at: Point, radius: int, value: int) -> str:
         x, y = at
-        if arrow.kind == "back":
-            return self._text("", x, y + 4.5, self._title(transition.title), "middle")
-        if not transition.needs:
-            return ""
-        circle = f'<circle cx="{_number(self._x(x))}" cy="{_number(y)}" r="12" fill="none" stroke="currentColor"/>'
-        drawn = circle + self._text("", x, y + 4.5, self._figure(len(transition.needs)), "middle")
-        if self.anchor is None:
-            return drawn
-        n, move = len(transition.needs), transition.title
-        spoken = escape(self.speak(say_n("%(move)s: %(n)s condition", "%(move)s: %(n)s conditions", n, move=move)))
-        return f'<a href="{escape(self.anchor(transition.name))}" aria-label="{spoken}">{drawn}</a>'
+        circle = f'<circle cx="{number(self._x(x))}" cy="{number(y)}" r="{radius}" fill="none" stroke="currentColor"/>'
+        return circle + self._text("", x, y + 4.5, self._figure(value), "middle")
 
-    def _path(self, arrow: Arrow) -> str:
-        """Return the line as path data, its corners rounded."""
-        points = [(self._x(x), y) for x, y in arrow.points]
-        data = [f"M{_number(points[0][0])} {_number(points[0][1])}"]
-        for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-            start, end = _towards(corner, before), _towards(corner, after)
-            data.append(f"L{_pair(start)}Q{_pair(corner)} {_pair(end)}")
-        data.append(f"L{_pair(points[-1])}")
-        return "".join(data)
-
-
-def _towards(corner: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
-    """Return the point 8 pixels, or half the way, from a corner to its neighbour."""
-    length = abs(other[0] - corner[0]) + abs(other[1] - corner[1])
-    share = min(8.0, length / 2) / length if length else 0.0
-    return corner[0] + (other[0] - corner[0]) * share, corner[1] + (other[1] - corner[1]) * share
-
-
-def _pair(point: tuple[float, float]) -> str:
-    return f"{_number(point[0])} {_number(point[1])}"
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    def _mark(self, name: str, at: Point) -> str:
+        """Return a clock, or the bubble that stands for a written reason."""
+        x, y = number(self._x(at[0])), number(at[1])
+        return f'<path class="wf-mark" transform="translate({x} {y})" fill="none" stroke="currentColor" d="{_MARKS[name]}"/>'
 
 
 def draw_mermaid(workflow: Workflow, language: str = "en") -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from council_flow.language import Sentence, say_n
@@ -60,6 +60,20 @@ class Duration:
             _validated, serialization=core_schema.plain_serializer_function_ser_schema(str)
         )
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, source: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Tell editors how a duration is written."""
+        return cls.json_schema()
+
+    @staticmethod
+    def json_schema() -> dict[str, Any]:
+        """Return the JSON Schema of a duration as files write it."""
+        return {
+            "type": "string",
+            "pattern": f"^{_FORM.pattern}$",
+            "examples": ["21 days", "10 working days", "72 hours"],
+        }
+
 
 def _validated(value: Any) -> Duration:
     if isinstance(value, Duration):
@@ -88,10 +102,14 @@ class Calendar:
 
 
 def closes(duration: Duration, entered: datetime, calendar: Calendar) -> datetime:
-    """Return the instant, in UTC, at which a duration counted from ``entered`` ends.
+    """Return the instant, in UTC, at which a duration counted from ``entered`` (an instant with its zone) ends.
 
     Hours are exact. Days and weeks end when the last day ends in the council's zone; working days skip weekends and
-    holidays. The day of entering is not counted.
+    holidays. The day of entering is not counted. Where clocks are put forward over the hour at which days end, the day
+    ends as much later; where they are put back over it, it ends the first time, yet always after ``entered``.
+
+    Raises:
+        ValueError: working days are counted in a calendar without any.
     """
     if duration.unit == "hours":
         return entered.astimezone(UTC) + timedelta(hours=duration.count)
@@ -100,7 +118,9 @@ def closes(duration: Duration, entered: datetime, calendar: Calendar) -> datetim
         last = _after_working_days(first, duration.count, calendar)
     else:
         last = first + timedelta(days=duration.count * (7 if duration.unit == "weeks" else 1))
-    return datetime.combine(last, calendar.day_ends, calendar.zone).astimezone(UTC)
+    end = datetime.combine(last, calendar.day_ends, calendar.zone)
+    ended = end.astimezone(UTC)
+    return ended if ended > entered else end.replace(fold=1).astimezone(UTC)
 
 
 def _after_working_days(day: date, count: int, calendar: Calendar) -> date:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from council_flow.errors import NotNow, Refused
-from council_flow.language import Sentence, Titles, say, say_n
-from council_flow.workflow.definition import Transition, Use, Workflow
+from council_flow.language import Sentence, Titles, apart, few, say, say_n
+from council_flow.workflow.definition import Edge, Use, Workflow
+from council_flow.workflow.machine import astray
 from council_flow.workflow.vocabulary import Verdict
 
 Evaluate = Callable[[Use], Verdict]
+"""Asks one condition about one case."""
+
+Speak = Callable[[Any], str]
+"""Puts a sentence or a title into a language."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Given:
     """Approvals of one transition that stand: how many, and whether the person's own is among them."""
 
@@ -21,72 +28,144 @@ class Given:
     mine: bool
 
 
-@dataclass(frozen=True)
+NONE_GIVEN = Given(0, False)
+
+
+@dataclass(frozen=True, slots=True)
 class Met:
-    """One condition with its verdict. ``link`` leads to where it can be changed, without language prefix."""
+    """One condition with its verdict."""
 
-    name: str
-    title: Sentence
-    holds: bool
-    sentence: Sentence
-    link: str | None
-    turn: tuple[Sentence | Titles | str, ...] = ()
-    """Who has to act before it holds."""
+    use: Use
+    verdict: Verdict
+
+    @property
+    def name(self) -> str:
+        """The condition as files name it."""
+        return self.use.name
+
+    @property
+    def title(self) -> Sentence:
+        """What the condition asks for, in short."""
+        return self.use.title or self.verdict.sentence
+
+    @property
+    def holds(self) -> bool:
+        """Whether it holds now."""
+        return self.verdict.holds
+
+    @property
+    def sentence(self) -> Sentence:
+        """Why it holds or not."""
+        return self.verdict.sentence
+
+    @property
+    def link(self) -> str | None:
+        """Where it can be changed, without language prefix."""
+        return self.verdict.link
+
+    @property
+    def turn(self) -> tuple[Sentence | Titles | str, ...]:
+        """Who has to act before it holds."""
+        return self.verdict.turn
+
+    @property
+    def awaited(self) -> Sentence | Titles | str | None:
+        """Those whose turn it is as one name; ``None`` where nobody has to act."""
+        return apart(few(self.turn)) if self.turn else None
+
+    def as_data(self, speak: Speak = str) -> dict[str, object]:
+        """Return what ``explain --json`` and the API show of it. ``speak`` puts words into the reader's language."""
+        return {
+            "name": self.name,
+            "holds": self.holds,
+            "sentence": speak(self.sentence),
+            "link": self.link,
+            "turn": [speak(who) for who in self.turn],
+        }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """One transition as one person meets it now. ``to`` is ``None`` where the stage stays as it is."""
+    """One transition as one person meets it now."""
 
-    transition: str
-    title: Titles
-    to: str | None
-    to_title: Titles
-    by: tuple[Titles, ...]
-    allowed: bool
-    """This person can make the move, or give an approval of it, now."""
+    edge: Edge
     holder: bool
     """This person holds a role that makes the move."""
     ready: bool
     """Every condition holds."""
     given: int
-    needed: int
     mine: bool
     """This person has approved already."""
-    reason_required: bool
-    grave: bool
-    """A reason is required, or the move leaves the main path."""
     conditions: tuple[Met, ...]
     why: Sentence | None
     """Why the move cannot be made by this person now."""
-    clock: bool = False
-    """The clock makes the move."""
     excluded: bool = False
     """This person takes no part in deciding, though holding the role."""
+
+    @property
+    def transition(self) -> str:
+        """Name of the transition."""
+        return self.edge.transition.name
+
+    @property
+    def title(self) -> Titles:
+        """Shown name of the transition."""
+        return self.edge.transition.title
+
+    @property
+    def to(self) -> str | None:
+        """Stage where it leads; ``None`` where the stage stays as it is."""
+        return self.edge.transition.to
+
+    @property
+    def to_title(self) -> Titles:
+        """Shown name of the stage where the case is afterwards."""
+        return self.edge.to_title
+
+    @property
+    def by(self) -> tuple[Titles, ...]:
+        """Shown names of the roles that make the move."""
+        return self.edge.by
+
+    @property
+    def allowed(self) -> bool:
+        """This person can make the move, or give an approval of it, now."""
+        return self.why is None
+
+    @property
+    def needed(self) -> int:
+        """How many approvals the move takes."""
+        return self.edge.transition.approvals
+
+    @property
+    def reason_required(self) -> bool:
+        """Whoever moves writes why."""
+        return self.edge.transition.reason_required
+
+    @property
+    def grave(self) -> bool:
+        """A reason is required, or the move leaves the main path."""
+        return self.edge.grave
+
+    @property
+    def clock(self) -> bool:
+        """The clock makes the move."""
+        return self.edge.transition.after is not None
 
     @property
     def unmet(self) -> tuple[Met, ...]:
         """The conditions that do not hold."""
         return tuple(met for met in self.conditions if not met.holds)
 
-    def as_data(self) -> dict[str, object]:
-        """Return what ``explain --json`` and the API show."""
+    def as_data(self, speak: Speak = str) -> dict[str, object]:
+        """Return what ``explain --json`` and the API show. ``speak`` puts words into the reader's language."""
         return {
             "transition": self.transition,
             "to": self.to,
             "allowed": self.allowed,
-            "by": [str(title) for title in self.by],
+            "by": [speak(title) for title in self.by],
             "approvals": {"given": self.given, "needed": self.needed},
-            "conditions": [
-                {
-                    "name": met.name,
-                    "holds": met.holds,
-                    "sentence": str(met.sentence),
-                    "link": met.link,
-                    "turn": [str(who) for who in met.turn],
-                }
-                for met in self.conditions
-            ],
+            "conditions": [met.as_data(speak) for met in self.conditions],
         }
 
 
@@ -109,86 +188,77 @@ def explain(
     ``evaluate`` asks one condition about the case; equal conditions of several moves are asked once. ``approvals`` has
     those that stand, by transition. ``excluded`` says why the person takes no part in deciding, if that is so.
     """
-    evaluate = _once(evaluate)
+    known: dict[str, Verdict] = {}
     return [
-        _choice(workflow, transition, stage, roles, evaluate, approvals.get(transition.name, Given(0, False)), excluded)
+        _choice(edge, roles, evaluate, approvals.get(transition.name, NONE_GIVEN), excluded, known)
         for transition in workflow.leaving(stage)
+        if (edge := workflow.edge(transition.name, stage)) is not None
     ]
 
 
-def _once(evaluate: Evaluate) -> Evaluate:
-    known: dict[tuple[str, str], Verdict] = {}
+def decide(
+    workflow: Workflow,
+    transition: str,
+    *,
+    stage: str,
+    roles: Collection[str],
+    evaluate: Evaluate,
+    given: Given = NONE_GIVEN,
+    excluded: Sentence | None = None,
+) -> Choice:
+    """Return one transition exactly as :func:`explain` returns it among all; no other's conditions are asked.
 
-    def asked(use: Use) -> Verdict:
-        key = (use.name, repr(dict(use.params)))
-        if key not in known:
-            known[key] = evaluate(use)
-        return known[key]
+    ``given``: the approvals of this transition that stand.
 
-    return asked
+    Raises:
+        LookupError: the definition knows no such transition or no such stage.
+        NotNow: the transition does not leave the stage.
+    """
+    edge = workflow.edge(transition, stage)
+    if edge is None:
+        raise astray(workflow, transition, stage)
+    return _choice(edge, roles, evaluate, given, excluded, {})
 
 
 def _choice(
-    workflow: Workflow,
-    transition: Transition,
-    stage: str,
+    edge: Edge,
     roles: Collection[str],
     evaluate: Evaluate,
     given: Given,
     excluded: Sentence | None,
+    known: dict[str, Verdict],
 ) -> Choice:
-    conditions = tuple(_met(use, evaluate(use)) for use in transition.needs)
-    to_title = workflow.stages[transition.to or stage].title
-    by = tuple(role.title for name, role in workflow.roles.items() if name in transition.by)
-    holder = not transition.by.isdisjoint(roles)
-    still_open = sum(not met.holds for met in conditions)
-    why = (
-        _not_theirs(transition, to_title, by, holder)
-        or excluded
-        or _not_ready(still_open)
-        or _awaited(given, transition.approvals)
-    )
-    return Choice(
-        transition=transition.name,
-        title=transition.title,
-        to=transition.to,
-        to_title=to_title,
-        by=by,
-        allowed=why is None,
-        holder=holder,
-        ready=not still_open,
-        given=given.count,
-        needed=transition.approvals,
-        mine=given.mine,
-        reason_required=transition.reason_required,
-        grave=not workflow.ahead(transition, stage),
-        conditions=conditions,
-        why=why,
-        clock=transition.after is not None,
-        excluded=excluded is not None,
-    )
+    """Every move passes here: no sentence is made unless something stands in its way."""
+    move, conditions, still_open = edge.transition, [], 0
+    for key, use in edge.needs:
+        verdict = known.get(key)
+        if verdict is None:
+            verdict = known[key] = evaluate(use)
+        if not verdict.holds:
+            still_open += 1
+        conditions.append(Met(use, verdict))
+    holder = not move.by.isdisjoint(roles)
+    theirs = None if holder and move.after is None else _not_theirs(edge)
+    why = theirs or excluded or _not_ready(still_open) or _awaited(given, move.approvals)
+    return Choice(edge, holder, not still_open, given.count, given.mine, tuple(conditions), why, excluded is not None)
 
 
-def _met(use: Use, verdict: Verdict) -> Met:
-    return Met(use.name, use.title or verdict.sentence, verdict.holds, verdict.sentence, verdict.link, verdict.turn)
-
-
-def _not_theirs(transition: Transition, to_title: Titles, by: tuple[Titles, ...], holder: bool) -> Sentence | None:
-    if transition.after is not None:
-        length = transition.after.sentence()
-        return say("This happens by itself, %(length)s after the stage began.", length=length)
-    if holder:
-        return None
-    if transition.to is None:
+def _not_theirs(edge: Edge) -> Sentence:
+    move, by = edge.transition, edge.by
+    if move.after is not None:
+        return say("This happens by itself, %(length)s after the stage began.", length=move.after.sentence())
+    if move.to is None:
         if len(by) == 1:
             return say("Only the %(role)s takes this decision.", role=by[0])
         return say("This decision is taken by one of these: %(roles)s.", roles=list(by))
     if len(by) == 1:
-        return say("Only the %(role)s moves this file to %(stage)s.", role=by[0], stage=to_title)
-    return say("This file is moved to %(stage)s by one of these: %(roles)s.", stage=to_title, roles=list(by))
+        return say("Only the %(role)s moves this file to %(stage)s.", role=by[0], stage=edge.to_title)
+    return say("This file is moved to %(stage)s by one of these: %(roles)s.", stage=edge.to_title, roles=list(by))
 
 
+@cache
 def _not_ready(still_open: int) -> Sentence | None:
+    """Kept, for there are as many sentences as a move can have conditions."""
     if not still_open:
         return None
     return say_n("1 condition is still open.", "%(n)s conditions are still open.", still_open)
@@ -210,12 +280,12 @@ def guard(choice: Choice) -> None:
         Refused: it is not this person's to make, whatever the conditions.
         NotNow: a condition is open, or the person has approved and others have to.
     """
-    if choice.allowed:
+    if choice.why is None:
         return
     if choice.clock or not choice.holder or choice.excluded:
         raise Refused(choice.why)
     if not choice.ready:
-        first = choice.unmet[0]
-        sentence = first.sentence if len(choice.unmet) == 1 else choice.why
+        first, *more = choice.unmet
+        sentence = choice.why if more else first.sentence
         raise NotNow(sentence, link=first.link)
     raise NotNow(choice.why)

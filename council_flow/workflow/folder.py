@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from council_flow.language import say
@@ -10,14 +10,14 @@ from council_flow.workflow.checking import check
 from council_flow.workflow.council import Council, check_council, is_council
 from council_flow.workflow.definition import Workflow
 from council_flow.workflow.loading import fetch
-from council_flow.workflow.problems import Findings, Problem, WorkflowProblems
+from council_flow.workflow.problems import Findings, Problem, WorkflowProblems, quoted
 from council_flow.workflow.vocabulary import Vocabulary
 
 ENDINGS = (".yaml", ".yml")
 
 
-def files(paths: Iterable[Path]) -> list[Path]:
-    """Return the files meant by paths: a folder stands for the YAML files in it.
+def files(paths: Iterable[Path], deep: bool = True) -> list[Path]:
+    """Return the files meant by paths: a folder stands for the YAML files in it and, if ``deep``, in its sub-folders.
 
     Raises:
         OSError: a path does not exist.
@@ -25,7 +25,8 @@ def files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(each for each in path.iterdir() if each.suffix in ENDINGS and each.is_file())
+            inside = path.rglob("*") if deep else path.iterdir()
+            found += sorted(each for each in inside if each.suffix in ENDINGS and each.is_file())
         else:
             path.stat()
             found.append(path)
@@ -33,34 +34,52 @@ def files(paths: Iterable[Path]) -> list[Path]:
 
 
 def check_files(
-    paths: Iterable[Path], vocabulary: Vocabulary
+    paths: Iterable[Path], vocabulary: Vocabulary, *, deep: bool = True
 ) -> tuple[dict[str, Workflow], list[Council], list[Problem]]:
     """Check files and folders together: each by itself, and the roles they share.
+
+    A folder stands for its YAML files, if ``deep`` for those in its sub-folders too. Of two workflows with one name
+    the first is returned.
 
     Raises:
         OSError: a file cannot be read.
     """
-    workflows: dict[str, Workflow] = {}
+    workflows: dict[Path, Workflow] = {}
     councils: list[Council] = []
     problems: list[Problem] = []
-    origin: dict[str, Path] = {}
-    for path in files(paths):
+    for path in files(paths, deep):
         if is_council(fetch(path, Findings(str(path))) or ""):
             council, found = check_council(path)
             councils += [council] if council else []
         else:
             workflow, found = check(path, vocabulary)
-            if workflow is not None:
-                workflows[workflow.name], origin[workflow.name] = workflow, path
+            workflows |= {path: workflow} if workflow else {}
         problems += found
-    return workflows, councils, problems + _shared_roles(workflows, origin)
+    origin = {id(workflow): str(path) for path, workflow in workflows.items()}
+    problems += _twice(workflows) + shared_roles(workflows.values(), lambda one: origin[id(one)])
+    named: dict[str, Workflow] = {}
+    for one in workflows.values():
+        named.setdefault(one.name, one)
+    return named, councils, problems
 
 
-def _shared_roles(workflows: dict[str, Workflow], origin: dict[str, Path]) -> list[Problem]:
-    """The same name in two files is the same role: it is given in the same way in both."""
+def _twice(workflows: Mapping[Path, Workflow]) -> list[Problem]:
+    """Return where a folder holds one workflow in two files, such as ``a.yaml`` and ``a.yml``."""
+    known: dict[tuple[Path, str], Path] = {}
+    problems = []
+    for path, workflow in workflows.items():
+        first = known.setdefault((path.parent.resolve(), workflow.name), path)
+        if first != path:
+            message = say("“%(name)s” stands in “%(other)s” too.", name=workflow.name, other=quoted(first.name))
+            problems.append(Problem(str(path), 1, "W018", message))
+    return problems
+
+
+def shared_roles(workflows: Iterable[Workflow], file_of: Callable[[Workflow], str]) -> list[Problem]:
+    """Return where a role is given otherwise than in a workflow before: the same name in two is the same role."""
     known: dict[str, tuple[str, str]] = {}
     problems = []
-    for workflow in workflows.values():
+    for workflow in workflows:
         for role in workflow.roles.values():
             assigned, where = known.setdefault(role.name, (role.assigned, workflow.name))
             if assigned != role.assigned:
@@ -71,17 +90,17 @@ def _shared_roles(workflows: dict[str, Workflow], origin: dict[str, Path]) -> li
                     there=assigned,
                     other=where,
                 )
-                problems.append(Problem(str(origin[workflow.name]), role.line, "W017", message))
+                problems.append(Problem(file_of(workflow), role.line, "W017", message))
     return problems
 
 
 def load_all(folder: Path, vocabulary: Vocabulary) -> dict[str, Workflow]:
-    """Return every workflow of a folder, by name.
+    """Return every workflow of a folder, by name; sub-folders hold what is not in use.
 
     Raises:
         WorkflowProblems: files are wrong; lists every problem of all of them.
     """
-    workflows, _, problems = check_files([folder], vocabulary)
+    workflows, _, problems = check_files([folder], vocabulary, deep=False)
     if problems:
         raise WorkflowProblems(problems)
     return workflows

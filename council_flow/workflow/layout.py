@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from council_flow.workflow.clearness import is_clear
 from council_flow.workflow.definition import Transition, Workflow
+from council_flow.workflow.layered import arrange_layered
 from council_flow.workflow.shapes import LETTER, Box, Layout, Point, longest, wrap
 
 MARGIN, GAP, LANE, SIDE_LANE = 10, 60, 34, 26
@@ -18,9 +20,17 @@ NARROWEST, PADDING, LEAST_WIDTH = 160, 16, 1000.0
 LINE_HEIGHT = 18
 
 
+LONGEST_ROW = 6
+"""Most stages of a main path that is drawn as a row, its final stage apart."""
+
+
 def arrange(workflow: Workflow, language: str) -> Layout:
-    """Place all stages and moves of a workflow, with titles in one language."""
-    return _Arranger(workflow, language).whole()
+    """Place all stages and moves of a workflow, with titles in one language: in a row where that is clear, else in rows."""
+    if len(workflow.path()) <= LONGEST_ROW + 1:
+        row = _Arranger(workflow, language).whole()
+        if is_clear(workflow, row, language):
+            return row
+    return arrange_layered(workflow, language)
 
 
 class _Arranger:
@@ -187,7 +197,7 @@ class _Arranger:
             x, tip = way[-1][0], way[0]
             up = [(x, way[1][1]), (tip[0] + 5, tip[1])] if len(way) > 1 else [(x, tip[1] + 5)]
             self.layout.draw(name, "back", start, (x, y), *up, at=(_beside(x, edge), y))
-        elif transition.to is not None:
+        else:
             goal = self._end_x() - 24
             self.layout.draw(name, "back", start, (goal, y), at=((start[0] + goal) / 2, y), head=False)
             self.into_end.append((name, (goal, y)))
@@ -230,11 +240,9 @@ class _Arranger:
         self.layout.height = bottom - 10
 
     def _last_step(self, last: Box, y: float) -> None:
-        for transition in self.workflow.leaving(last.stage):
-            if transition.to == self.end:
-                x = self._end_x()
-                self.layout.draw(transition.name, "go", (x, last.bottom + 2), (x, y - 7), at=(x, last.bottom + 26))
-                return
+        step = next(move for move in self.workflow.leaving(last.stage) if move.to == self.end)
+        x = self._end_x()
+        self.layout.draw(step.name, "go", (x, last.bottom + 2), (x, y - 7), at=(x, last.bottom + 26))
 
 
 def _beside(x: float, edge: float) -> float:

@@ -6,6 +6,7 @@ module says aloud what the library passes over in silence.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 
 from transitions import Machine
@@ -17,8 +18,6 @@ from council_flow.workflow.definition import Workflow
 KEPT = 64
 """Machines kept ready; definitions in use are fewer."""
 
-_machines: dict[str, Machine] = {}
-
 
 class HasStage(Protocol):
     """Anything whose stage can be changed: the row of a case."""
@@ -26,18 +25,13 @@ class HasStage(Protocol):
     stage: str
 
 
+@lru_cache(maxsize=KEPT)
 def machine(workflow: Workflow) -> Machine:
-    """Return the machine of a definition, made once for each hash."""
-    found = _machines.get(workflow.hash)
-    if found is None:
-        found = _make(workflow)
-        if len(_machines) >= KEPT:
-            _machines.clear()
-        _machines[workflow.hash] = found
-    return found
+    """Return the machine of a definition, made once.
 
-
-def _make(workflow: Workflow) -> Machine:
+    Raises:
+        LookupError: a transition begins or ends at a stage that the definition does not have.
+    """
     for transition in workflow.transitions.values():
         for stage in (*transition.sources, *([transition.to] if transition.to else [])):
             if stage not in workflow.stages:
@@ -61,12 +55,18 @@ def fire(workflow: Workflow, case: HasStage, transition: str) -> None:
         LookupError: the definition knows no such transition or no such stage.
         NotNow: the transition does not leave the stage of the case.
     """
-    graph = machine(workflow)
-    if transition not in graph.events or case.stage not in graph.states:
-        raise LookupError(f"{workflow.name}: no transition {transition} from {case.stage}")
-    found = graph.get_transitions(trigger=transition, source=case.stage)
+    event = machine(workflow).events.get(transition)
+    # Asked with get(): the library's own table makes an entry for every stage that it is asked about.
+    found = event.transitions.get(case.stage) if event is not None else None
     if not found:
-        stage = workflow.stages[case.stage].title
-        raise NotNow(say("This move does not leave the stage %(stage)s, where the file is now.", stage=stage))
+        raise astray(workflow, transition, case.stage)
     if found[0].dest is not None:
         case.stage = found[0].dest
+
+
+def astray(workflow: Workflow, transition: str, stage: str) -> LookupError | NotNow:
+    """Return the refusal of a transition that does not leave a stage, or that the definition does not know."""
+    if transition not in workflow.transitions or stage not in workflow.stages:
+        return LookupError(f"{workflow.name}: no transition {transition} from {stage}")
+    title = workflow.stages[stage].title
+    return NotNow(say("This move does not leave the stage %(stage)s, where the file is now.", stage=title))

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from council_flow.language import Sentence, say
 
 LONGEST_SHOWN = 60
+
+NEAR = 0.6
+"""Likeness, from 0 to 1, above which a word was probably meant."""
+
+MOST = 2_000
+"""Problems that are told of one file."""
+
+MOST_TRIED = 20_000
+"""Problems noted of one file, repeated ones on one line included."""
+
+MOST_COMPARED = 10_000_000
+"""Pairs of a misspelt and a known word that are compared for one file. What is misspelt after that gets no suggestion."""
 
 
 @dataclass(frozen=True)
@@ -38,20 +52,46 @@ class WorkflowProblems(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class TooMany(Exception):
+    """There are more problems than anybody reads. What was found so far is noted."""
+
+
 @dataclass
 class Findings:
-    """Collects the problems of one file."""
+    """Collects the problems of one file, at most so many."""
 
     file: str
+    most: int = MOST
     found: set[tuple[int, str, str]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    tried: int = 0
+    compared: int = 0
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes of the problems noted so far."""
+        return {code for _, code, _ in self.found}
 
     def add(self, line: int, code: str, message: Sentence) -> None:
-        """Note a problem, once."""
+        """Note a problem, once.
+
+        Raises:
+            TooMany: it is one too many; that is noted in its place.
+        """
         key = (line, code, str(message))
-        if key not in self.found:
+        self.tried += 1
+        if key not in self.found or self.tried > MOST_TRIED:
+            if len(self.problems) >= self.most or self.tried > MOST_TRIED:
+                message = say("The file has too many problems. These are the first %(n)s.", n=len(self.problems))
+                self.problems.append(Problem(self.file, line, "W008", message))
+                raise TooMany
             self.found.add(key)
             self.problems.append(Problem(self.file, line, code, message))
+
+    def nearest(self, word: str, known: Collection[str]) -> str | None:
+        """Return the known word that was most likely meant, if any is near and not too many were compared already."""
+        self.compared += len(known)
+        return nearest(word, known) if self.compared <= MOST_COMPARED else None
 
     def sorted(self) -> list[Problem]:
         """Return the problems in the order of lines."""
@@ -70,18 +110,21 @@ def _visible(character: str) -> str:
     return character
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Collection[str], likeness: float = NEAR) -> str | None:
     """Return the known word that was most likely meant, if any is near."""
-    close = difflib.get_close_matches(word[:100], list(known), n=1)
+    close = process.extractOne(word[:100], list(known), scorer=Indel.normalized_similarity, score_cutoff=likeness)
     return close[0] if close else None
 
 
-def unknown(word: str, known: Iterable[str], plain: Sentence, near: Sentence) -> Sentence:
-    """Return ``near`` with the nearest known word where there is one, else ``plain``.
+def unknown(word: str, meant: str | None, plain: Sentence, near: Sentence) -> Sentence:
+    """Return what is wrong with a word that is not known.
 
-    ``plain`` uses ``%(word)s``; ``near`` uses ``%(near)s`` too.
+    That is a letter of another script; else ``near`` with the word that was ``meant``; else ``plain``. ``plain`` uses
+    ``%(word)s``; ``near`` uses ``%(near)s`` too.
     """
-    meant = nearest(word, known)
+    foreign = foreign_letter(word)
+    if foreign is not None:
+        return foreign
     if meant is None:
         return Sentence(plain.text, {**plain.params, "word": quoted(word)})
     return Sentence(near.text, {**near.params, "word": quoted(word), "near": meant})

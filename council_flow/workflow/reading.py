@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from council_flow.language import LANGUAGES, Sentence, Titles, say
 from council_flow.workflow.durations import Duration
 from council_flow.workflow.loading import Listing, Node, Scalar, Table, plain
-from council_flow.workflow.problems import Findings, foreign_letter, nearest, quoted, unknown
+from council_flow.workflow.problems import Findings, foreign_letter, quoted, unknown
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,63}")
 RESERVED = frozenset({"any", "same"})
@@ -18,11 +18,16 @@ RESERVED = frozenset({"any", "same"})
 
 @dataclass
 class Reader:
-    """Reads one file. ``roles`` and ``stages`` are filled as soon as they are known."""
+    """Reads one file. ``roles`` and ``stages`` are filled as soon as they are known.
+
+    They stay ``None`` where the file does not tell them: then nothing is said about each name that refers to one.
+    """
 
     findings: Findings
-    roles: Collection[str] = ()
-    stages: Collection[str] = ()
+    roles: Collection[str] | None = None
+    stages: Collection[str] | None = None
+    complete: bool = True
+    """Every move is known: where it begins and where it leads. Nothing is proven about a graph with holes."""
 
     def note(self, line: int, code: str, message: Sentence) -> None:
         """Note a problem."""
@@ -49,12 +54,17 @@ class Reader:
         )
 
     def keys(self, table: Table, known: Collection[str], required: Collection[str] = (), where: str = "") -> None:
-        """Note keys that are not known and required ones that are absent."""
-        for key in table.values:
-            if key not in known:
-                plain_text = say("“%(word)s” is not a key here. Known: %(known)s.", known=", ".join(known))
-                near = say("“%(word)s” is not a key here. “%(near)s” is one.")
-                self.note(table.keys[key], "W010", unknown(key, known, plain_text, near))
+        """Note keys that are not known and required ones that are absent.
+
+        A misspelt key counts as the one that was meant, so that one mistake is one problem.
+        """
+        for key in [key for key in table.values if key not in known]:
+            meant = self.findings.nearest(key, known)
+            plain_text = say("“%(word)s” is not a key here. Known: %(known)s.", known=", ".join(known))
+            near = say("“%(word)s” is not a key here. “%(near)s” is one.")
+            self.note(table.keys[key], "W010", unknown(key, meant, plain_text, near))
+            if meant is not None and meant not in table.values:
+                table.values[meant], table.keys[meant] = table.values.pop(key), table.keys[key]
         for key in required:
             if key not in table.values:
                 place = say("“%(key)s” is missing in “%(where)s”.", key=key, where=quoted(where))
@@ -71,7 +81,7 @@ class Reader:
         """Return a whole number."""
         if isinstance(node, Scalar) and isinstance(node.value, int) and not isinstance(node.value, bool):
             return node.value
-        self.wrong(node, what, say("a whole number"))
+        self.not_a_word(node, what, say("a whole number"))
         return None
 
     def flag(self, node: Node | None, what: str) -> bool:
@@ -80,15 +90,23 @@ class Reader:
             return False
         if isinstance(node, Scalar) and isinstance(node.value, bool):
             return node.value
-        self.wrong(node, what, say("true or false"))
+        self.not_a_word(node, what, say("true or false"))
         return False
+
+    def not_a_word(self, node: Node, what: str, wanted: Sentence) -> None:
+        """Note a value that is none of a few words or numbers; a letter of another script in it is named."""
+        foreign = foreign_letter(str(node.value)) if isinstance(node, Scalar) else None
+        if foreign is None:
+            self.wrong(node, what, wanted)
+        else:
+            self.note(node.line, "W012", foreign)
 
     def duration(self, node: Node, what: str) -> Duration | None:
         """Return a length of time."""
         try:
             return Duration.parse(str(node.value if isinstance(node, Scalar) else ""))
         except ValueError:
-            self.note(node.line, "W015", bad_duration(what, plain(node)))
+            self.note(node.line, "W015", bad_duration(what, node))
             return None
 
     def titles(self, table: Table, what: str, key: str = "title") -> Titles:
@@ -151,37 +169,40 @@ class Reader:
         found = set()
         for member in self.listed(node, what):
             name = self.text(member, what)
-            if name is not None and self.known_role(name, member.line):
-                found.add(name)
+            role = self.known_role(name, member.line) if name is not None else None
+            if role is not None:
+                found.add(role)
         return frozenset(found)
 
-    def known_role(self, name: str, line: int) -> bool:
-        """Answer whether a role is known; note where not."""
-        if name in self.roles:
-            return True
+    def known_role(self, name: str, line: int) -> str | None:
+        """Return a role. Where it is misspelt, note it and return the one that was likely meant, if any."""
+        if self.roles is None or name in self.roles:
+            return name
+        meant = self.findings.nearest(name, self.roles)
         plain_text = say("The role “%(word)s” is not among the roles of this file.")
         near = say("The role “%(word)s” is not among the roles of this file. “%(near)s” is.")
-        self.note(line, "W020", foreign_letter(name) or unknown(name, self.roles, plain_text, near))
-        return False
+        self.note(line, "W020", unknown(name, meant, plain_text, near))
+        return meant
 
     def stage_name(self, node: Node, what: str) -> str | None:
         """Return a stage. Where it is misspelt, note it and return the one that was likely meant, if any."""
         name = self.text(node, what)
-        if name is None or name in self.stages:
+        if name is None or self.stages is None or name in self.stages:
             return name
+        meant = self.findings.nearest(name, self.stages)
         plain_text = say("The stage “%(word)s” is not among the stages of this file.")
         near = say("The stage “%(word)s” is not among the stages of this file. “%(near)s” is.")
-        message = foreign_letter(name) or unknown(name, self.stages, plain_text, near)
-        self.note(node.line, "W021", message)
-        return nearest(name, self.stages)
+        self.note(node.line, "W021", unknown(name, meant, plain_text, near))
+        return meant
 
 
-def bad_duration(what: str, value: object) -> Sentence:
+def bad_duration(what: str, node: Node) -> Sentence:
     """Return the sentence about a length of time that cannot be read."""
-    return say(
+    foreign = foreign_letter(str(node.value)) if isinstance(node, Scalar) else None
+    return foreign or say(
         "“%(value)s” for “%(what)s” is not a length of time. "
         "Write a number from 1 and hours, days, working days or weeks: 21 days.",
-        value=quoted(value),
+        value=quoted(plain(node)),
         what=quoted(what),
     )
 

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from council_flow.language import Sentence, say
 from council_flow.workflow.definition import Use
 from council_flow.workflow.loading import Listing, Node, Scalar, Table, plain
-from council_flow.workflow.problems import foreign_letter, quoted, unknown
+from council_flow.workflow.problems import quoted, unknown
 from council_flow.workflow.reading import Reader, bad_duration
 from council_flow.workflow.vocabulary import Word
 
@@ -54,17 +54,30 @@ def mapped_uses(reader: Reader, node: Node | None, words: Mapping[str, Word]) ->
     return tuple(each for each in found if each is not None)
 
 
+def known_word(reader: Reader, name: str, line: int, words: Mapping[str, Word], code: str) -> str | None:
+    """Return a name of the vocabulary. Where it is misspelt, note it and return the one that was likely meant."""
+    if name in words:
+        return name
+    meant = reader.findings.nearest(name, words)
+    plain_text, near = _UNKNOWN[code]
+    reader.note(line, code, unknown(name, meant, plain_text, near))
+    return meant
+
+
 def use(reader: Reader, name: str, settings: Node, line: int, words: Mapping[str, Word], code: str) -> Use | None:
     """Return one use with typed parameters; note what is unknown, missing or of the wrong type."""
-    word = words.get(name)
-    if word is None:
-        plain_text, near = _UNKNOWN[code]
-        reader.note(line, code, foreign_letter(name) or unknown(name, words, plain_text, near))
+    if known_word(reader, name, line, words, code) != name:
         return None
+    word = words[name]
     table = reader.table(settings, name)
+    if table is not settings:
+        return None
     params, errors = word.take(plain(table), reader.roles)
+    unmeant = [str(error["loc"][0]) for error in errors if error["type"] == "extra_forbidden"]
+    meant = {reader.findings.nearest(parameter, word.parameters.model_fields) for parameter in unmeant}
     for error in errors:
-        _note(reader, word, table, error, line)
+        if error["type"] != "missing" or error["loc"][0] not in meant:
+            _note(reader, word, table, error, line)
     return Use(name, params, line, word.titled(params))
 
 
@@ -79,15 +92,15 @@ def _note(reader: Reader, word: Word, table: Table, error: ErrorDetails, line: i
         case "extra_forbidden":
             plain_text = say("“%(of)s” has no parameter “%(word)s”.", of=word.name)
             near = say("“%(of)s” has no parameter “%(word)s”. “%(near)s” is one.", of=word.name)
-            fields = word.parameters.model_fields
-            reader.note(table.keys.get(parameter, line), "W025", unknown(parameter, fields, plain_text, near))
+            meant = reader.findings.nearest(parameter, word.parameters.model_fields)
+            reader.note(table.keys.get(parameter, line), "W025", unknown(parameter, meant, plain_text, near))
         case "missing":
             message = say("“%(of)s” lacks its parameter “%(word)s”.", of=word.name, word=".".join(map(str, path)))
             reader.note(line, "W026", message)
         case "role":
             reader.known_role(str(plain(spot)), spot.line)
         case "duration":
-            reader.note(spot.line, "W015", bad_duration(parameter, plain(spot)))
+            reader.note(spot.line, "W015", bad_duration(parameter, spot))
         case _:
             message = say(
                 "“%(value)s” does not fit the parameter “%(word)s” of “%(of)s”: %(detail)s.",

@@ -20,12 +20,14 @@ from pydantic import (
     ConfigDict,
     ValidationError,
     ValidationInfo,
+    WithJsonSchema,
     create_model,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from council_flow.language import Sentence, Titles, say
 from council_flow.workflow.definition import Use
+from council_flow.workflow.reading import IDENTIFIER
 
 Registered = TypeVar("Registered")
 
@@ -55,10 +57,16 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-RoleName = Annotated[str, AfterValidator(_known_role)]
+_ROLE = {"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"}
+
+RoleName = Annotated[str, AfterValidator(_known_role), WithJsonSchema(_ROLE)]
 """A parameter that names one role of the file."""
 
-RoleNames = Annotated[list[RoleName], BeforeValidator(_as_list)]
+RoleNames = Annotated[
+    list[RoleName],
+    BeforeValidator(_as_list),
+    WithJsonSchema({"anyOf": [_ROLE, {"type": "array", "items": _ROLE}]}),
+]
 """A parameter that names one role or a list of them; its value is a list."""
 
 
@@ -73,6 +81,9 @@ class Activity(Protocol):
 
     def written(self, situation: Any) -> None:
         """Look again at what was given: the text has a new version."""
+
+    def extended(self, situation: Any, settings: Mapping[str, Any], closes_at: Any) -> None:
+        """Close later than was said: the time limit has been extended."""
 
     def left(self, situation: Any) -> None:
         """Close what is open: the case leaves the stage."""
@@ -100,8 +111,11 @@ class Word:
             return self.title
         return Sentence(self.title.text, {**self.title.params, **params}, self.title.plural, self.title.n)
 
-    def take(self, data: Any, roles: Collection[str]) -> tuple[Mapping[str, Any], list[ErrorDetails]]:
-        """Return the typed parameters, or what is wrong with them (in pydantic's words)."""
+    def take(self, data: Any, roles: Collection[str] | None) -> tuple[Mapping[str, Any], list[ErrorDetails]]:
+        """Return the typed parameters, or what is wrong with them (in pydantic's words).
+
+        ``roles`` are those of the file; ``None`` where it does not tell them.
+        """
         try:
             # Read as JSON: strict about types, yet a list may become a tuple or a set.
             model = self.parameters.model_validate_json(json.dumps(data), strict=True, context={"roles": roles})
@@ -117,6 +131,8 @@ class Vocabulary:
     conditions: dict[str, Word] = field(default_factory=dict)
     effects: dict[str, Word] = field(default_factory=dict)
     activities: dict[str, Word] = field(default_factory=dict)
+    rehearsals: dict[str, Callable[..., bool]] = field(default_factory=dict)
+    """How conditions come to hold in a rehearsal, by name of the condition."""
 
     def condition(self, name: str, title: Sentence) -> Callable[[Registered], Registered]:
         """Register ``fn(situation, **params) -> Verdict``. ``title`` may use the parameters, ``%(answers)s``."""
@@ -156,6 +172,15 @@ class Vocabulary:
             return activity
 
         return register
+
+    def rehearse(self, name: str, model: Callable[..., bool]) -> None:
+        """Say how a condition comes to hold in a rehearsal: ``model(played, **params)``, with a :class:`Played` case.
+
+        Without a model a condition holds after a random part of the stay.
+        """
+        if name in self.rehearsals:
+            raise ValueError(f"{name} is rehearsed twice")
+        self.rehearsals[name] = model
 
     def evaluate(self, use: Use, situation: Any) -> Verdict:
         """Ask a condition."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -51,36 +52,93 @@ HOLDS = {
 """Whether the conditions of a move hold in the file as the tests leave it at each stage."""
 
 
+FOLDER = shared_folder("workflows")
+SHIPPED = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.yaml") if path.name != "council.yaml")
+"""Every procedure that the product brings, by its path."""
+
+
 @cache
 def _file(name: str) -> Any:
-    return YAML(typ="safe").load((shared_folder("workflows") / name).read_text(encoding="utf-8"))
+    return YAML(typ="safe").load((FOLDER / name).read_text(encoding="utf-8"))
 
 
-def stages() -> dict[str, Any]:
-    return dict(_file("recommendation.yaml")["stages"])
+@dataclass(frozen=True)
+class Procedure:
+    """One file, read as plain mappings and lists."""
+
+    path: str
+
+    def roles(self) -> dict[str, Any]:
+        return dict(_file(self.path)["roles"])
+
+    def stages(self) -> dict[str, Any]:
+        return dict(_file(self.path)["stages"])
+
+    def transitions(self) -> dict[str, Any]:
+        return dict(_file(self.path)["transitions"])
+
+    def begins(self) -> frozenset[str]:
+        council = (name for name, role in self.roles().items() if role["assigned"] == "council")
+        return frozenset(_file(self.path).get("begins", council))
+
+    def allowed(self, stage: str, word: str) -> frozenset[str]:
+        """Return the roles to which a stage allows a word; whoever does anything there also sees."""
+        words = self.stages()[stage].get("allows", {})
+        return frozenset().union(*words.values()) if word == "see" else frozenset(words.get(word, ()))
+
+    def answering(self, stage: str, activity: str) -> frozenset[str]:
+        """Return the roles that answer in an activity which a stage holds."""
+        use = self.stages()[stage].get("holds", {}).get(activity, {})
+        return frozenset(use[name] for name in ("invite", "by") if name in use)
+
+    def leaves(self, stage: str, transition: str) -> bool:
+        source = self.transitions()[transition]["from"]
+        if source == "any":
+            return not self.stages()[stage].get("final", False)
+        return stage == source or (isinstance(source, list) and stage in source)
+
+    def deciding(self, stage: str) -> frozenset[str]:
+        """Return the roles that make a move from a stage."""
+        moves = self.transitions()
+        return frozenset().union(*(moves[name].get("by", ()) for name in moves if self.leaves(stage, name)))
+
+    def leading(self, stage: str) -> frozenset[str]:
+        """Return the roles that make the next move of the main path."""
+        way = self.way(_file(self.path)["initial"]) or []
+        steps = list(pairwise(way))
+        ahead = [
+            move["by"]
+            for name, move in self.transitions().items()
+            if "by" in move and "reason" not in move and self.leaves(stage, name) and (stage, move["to"]) in steps
+        ]
+        return frozenset().union(*ahead)
+
+    def way(self, stage: str, passed: tuple[str, ...] = ()) -> list[str] | None:
+        """Return the main path: the first way to an end, in the order of the file, by moves that ask for no reason."""
+        if self.stages()[stage].get("final", False):
+            return [stage]
+        for name, move in self.transitions().items():
+            if (
+                self.leaves(stage, name)
+                and "by" in move
+                and "reason" not in move
+                and move["to"] not in (*passed, stage)
+            ):
+                rest = self.way(move["to"], (*passed, stage)) if move["to"] != "same" else None
+                if rest:
+                    return [stage, *rest]
+        return None
 
 
-def transitions() -> dict[str, Any]:
-    return dict(_file("recommendation.yaml")["transitions"])
+RECOMMENDATION = Procedure("recommendation.yaml")
+"""The procedure through which the tests of pages lead a file."""
 
-
-def begins() -> frozenset[str]:
-    return frozenset(_file("recommendation.yaml")["begins"])
+stages, transitions, begins = RECOMMENDATION.stages, RECOMMENDATION.transitions, RECOMMENDATION.begins
+allowed, answering, leaves = RECOMMENDATION.allowed, RECOMMENDATION.answering, RECOMMENDATION.leaves
 
 
 def granted(permission: str) -> frozenset[str]:
     return frozenset(_file("council.yaml")["permissions"][permission])
-
-
-def allowed(stage: str, word: str) -> frozenset[str]:
-    """Return the roles to which a stage allows a word."""
-    return frozenset(stages()[stage].get("allows", {}).get(word, ()))
-
-
-def answering(stage: str, activity: str) -> frozenset[str]:
-    """Return the roles that answer in an activity which a stage holds."""
-    use = stages()[stage].get("holds", {}).get(activity, {})
-    return frozenset(use[name] for name in ("invite", "by") if name in use)
 
 
 def sees(stage: str, person: Person) -> bool:
@@ -97,13 +155,6 @@ def answer(stage: str, person: Person, holders: Iterable[str], done: int) -> int
     if not holders:
         return 409
     return done if holders == EVERYBODY or holders & person.roles else 403
-
-
-def leaves(stage: str, transition: str) -> bool:
-    source = transitions()[transition]["from"]
-    if source == "any":
-        return not stages()[stage].get("final", False)
-    return stage == source or (isinstance(source, list) and stage in source)
 
 
 def moved(stage: str, person: Person, transition: str) -> int:

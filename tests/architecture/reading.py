@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "council_flow"
 
 ROOMS = (
     "people", "recommendations", "text", "discussion", "consultation", "review", "alignment", "adoption",
-    "publication", "audit", "notifications",
+    "publication", "audit", "notifications", "procedures",
 )  # fmt: skip
 
 STANDARD = {

@@ -19,7 +19,7 @@ MOST = 12
 OF_FILE = (
     "", "/v1", "/versions", "/compare?a=v1&b=v2", "/edit", "/comments", "/comments?state=open", "/comments.csv",
     "/comments/1/reply", "/comments/1/dispose", "/consultation", "/consultation.csv", "/review", "/alignment",
-    "/adoption", "/history", "/history.csv", "/people", "/move/return_to_draft", "/comment?paragraph={key}",
+    "/adoption", "/forecast", "/history", "/history.csv", "/people", "/move/return_to_draft", "/comment?paragraph={key}",
 )  # fmt: skip
 """Pages of a file, after its path."""
 OF_COUNCIL = (

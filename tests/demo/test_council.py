@@ -28,8 +28,9 @@ from council_flow.text.models import Version
 
 @pytest.fixture
 def cases(loaded: Flask) -> list[Case]:
+    """The recommendations of the demo; files of other procedures stand beside them."""
     db.session.rollback()
-    return list(db.session.query(Case).order_by(Case.number))
+    return list(db.session.query(Case).filter_by(workflow="recommendation").order_by(Case.number))
 
 
 def body(case: Case) -> Body:
@@ -86,6 +87,19 @@ def test_sixty_comments_and_more_many_with_a_disposition_and_a_reply(loaded: Fla
     assert db.session.query(Comment).count() >= 60
     assert db.session.query(Comment).filter(Comment.disposition.isnot(None)).count() >= 30
     assert db.session.query(Comment).filter_by(standing="open").count() >= 3
+
+
+def test_each_procedure_has_a_file(loaded: Flask) -> None:
+    found = {case.workflow: case.stage for case in db.session.query(Case) if case.workflow != "recommendation"}
+    assert found == {"expedited": "consultation", "good-practice": "assessment", "corrigendum": "tacit_approval"}
+    assert set(found) | {"recommendation"} == set(loaded.extensions["definitions"].named)
+
+
+def test_the_corrigendum_names_what_it_corrects(loaded: Flask) -> None:
+    file = db.session.query(Case).filter_by(workflow="corrigendum").one()
+    corrected = db.session.get_one(Publication, file.corrects_id)
+    assert corrected.published_at is not None
+    assert any(corrected.symbol in text for block in body(file).blocks for text in block.texts.values())
 
 
 def test_a_silence_is_open(loaded: Flask) -> None:

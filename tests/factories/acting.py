@@ -19,6 +19,7 @@ from council_flow.errors import Expected
 from council_flow.notifications.jobs import run_outbox
 from council_flow.people import assignments_operations as assignments
 from council_flow.people.models import Account
+from council_flow.recommendations import clock_operations as clock_moves
 from council_flow.recommendations import operations as cases
 from council_flow.recommendations import queries
 from council_flow.recommendations.models import Case
@@ -89,7 +90,7 @@ class Acting:
 
     def tick(self, case: Case) -> None:
         with transaction():
-            cases.tick(case.id, now=self.now)
+            clock_moves.tick(case.id, now=self.now)
 
     def work(self) -> None:
         """Let the worker do what is due."""

@@ -19,6 +19,8 @@ NO_PAGES = {
     "publication.pdf": "a PDF",
     "discussion.table": "a table to download",
     "consultation.as_table": "a table to download",
+    "procedures.source": "a file to download",
+    "recommendations_api.moves": "for programs",
     "audit.table": "a table to download",
     "audit.council_table": "a table to download",
     "recommendations.home": "leads on to another page",
@@ -78,6 +80,12 @@ def unfold(page: Page) -> None:
     page.evaluate("[...document.querySelectorAll('main details')].slice(0, 6).forEach(part => { part.open = true; })")
 
 
+def write_a_wrong_file(page: Page) -> None:
+    """Have a file checked that is none."""
+    page.locator("#source").fill("workflow: notice\nrevision: 1\ntitle: {en: Notice}\n")
+    page.locator("button[value=check]").click()
+
+
 def take_a_position(page: Page) -> None:
     """Choose a position and go to the page that shows what will be recorded."""
     page.locator("input[value=breaks_silence]").check()
@@ -117,7 +125,8 @@ OPEN_DOORS = (
     Visit("security.reset_password", "/account/reset/{reset}"),
     Visit("people.invitation", "/invitation/{link}"),
     Visit("people.invitation", "/invitation/{link}", act=send_nothing, name="refused"),
-    Visit("recommendations.workflow", "/workflows/recommendation"),
+    Visit("procedures.index", "/workflows"),
+    Visit("procedures.show", "/workflows/good-practice"),
     Visit("alignment.guidance", "/guidance/cted"),
     Visit("publication.register", "/register"),
     Visit("publication.register", "/register?q=nothing-like-it", name="empty"),
@@ -135,7 +144,9 @@ COUNCIL = (
     Visit("recommendations.index", "/drafts?stage=draft&q=nothing-like-it", "chair", name="empty"),
     Visit("recommendations.new", "/drafts/new", "expert.kz"),
     Visit("recommendations.new", "/drafts/new", "expert.kz", act=send_words, name="understood"),
-    Visit("recommendations.workflow", "/workflows/recommendation", "chair"),
+    Visit("procedures.show", "/workflows/recommendation?file=2026/L.1", "chair"),
+    Visit("procedures.new", "/procedures/new", "secretariat", act=write_a_wrong_file, name="wrong"),
+    Visit("procedures.migrating", "/workflows/recommendation/migrate", "secretariat"),
     Visit("people.index", "/people", "secretariat", act=unfold),
     Visit("people.index", "/people", "chair"),
     Visit("people.profile", "/profile", "expert.kz"),
@@ -160,6 +171,8 @@ TEXTS = (
     Visit("recommendations.moving", "{review}/move/return_to_draft", "chair"),
     Visit("recommendations.moving", "{review}/move/return_to_draft", "chair", act=send_nothing, name="refused"),
     Visit("recommendations.moving", "{draft}/move/publish", "chair", name="closed"),
+    Visit("recommendations.extending", "{consultation}/extend", "chair", act=send_nothing),
+    Visit("forecast.show", "{consultation}/forecast", "chair"),
 )
 TALK = (
     Visit("discussion.index", "{consultation}/comments", "expert.kz"),

@@ -11,6 +11,7 @@ from council_flow.consultation import operations as consultation
 from council_flow.database import db
 from council_flow.errors import Expected
 from council_flow.notifications import jobs, queries
+from council_flow.recommendations import lists_queries
 from tests.factories.acting import Acting
 from tests.web.page import Page, said
 
@@ -108,7 +109,7 @@ def test_following_twice_is_following(acting: Acting) -> None:
     follow(browser)
     follow(browser)
     db.session.rollback()
-    assert queries.following(acting.actor("expert.tm")) == [case.id]
+    assert [row.id for row in lists_queries.followed(acting.actor("expert.tm"))] == [case.id]
 
 
 def test_a_file_that_one_may_not_see_is_not_followed(acting: Acting) -> None:

@@ -237,6 +237,6 @@ def test_the_worker_closes_what_is_due_every_minute(acting: Acting, app: Flask) 
     assert closes is not None
     app.extensions["clock"].fixed = closes + timedelta(minutes=1)
     page = "/drafts/2026/L.1/adoption"
-    assert "The silence ended on" not in acting.browser("chair").get(page).text
+    assert "without an objection" not in acting.browser("chair").get(page).text
     jobs.swept()
-    assert "The silence ended on" in acting.browser("chair").get(page).text
+    assert "without an objection" in acting.browser("chair").get(page).text

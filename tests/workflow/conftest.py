@@ -70,16 +70,23 @@ def answered(situation: Any, *, answers: int) -> Verdict:
 def nothing(situation: Any) -> None: ...
 
 
+def assign_symbol(
+    situation: Any, *, kind: Literal["recommendation", "corrigendum", "practice"] = "recommendation"
+) -> None:
+    """Do nothing, with the parameter of the room's own effect."""
+
+
 def make() -> Vocabulary:
-    """Return the words that recommendation.yaml uses."""
+    """Return the words that the shipped procedures use."""
     words = Vocabulary()
     for name in ("text.has_operative_paragraphs", "discussion.all_disposed", "alignment.complete",
-                 "adoption.carried", "publication.ready"):  # fmt: skip
+                 "adoption.carried", "publication.names_corrected", "publication.ready"):  # fmt: skip
         words.condition(name, title=say("A condition"))(yes)
     words.condition("consultation.closed", title=say("%(answers)s answers have arrived"))(answered)
     words.condition("review.completed", title=say("Reviews are in"))(at_least)
-    for name in ("text.issue", "publication.assign_symbol", "publication.render", "publication.issue"):
+    for name in ("text.issue", "publication.render", "publication.issue"):
         words.effect(name)(nothing)
+    words.effect("publication.assign_symbol")(assign_symbol)
     words.activity("consultation", settings=Round)(Room)
     words.activity("review", settings=Reviewing)(Room())
     words.activity("alignment", settings=Aligning)(Room())

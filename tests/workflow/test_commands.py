@@ -48,6 +48,18 @@ def test_json_stands_alone(run: Any, tmp_path: Path) -> None:
     assert json.loads(run("check", "--json", FILE).stdout) == []
 
 
+def test_folders_are_checked_with_their_sub_folders(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "deep" / "deeper").mkdir(parents=True)
+    wrong = tmp_path / "deep" / "deeper" / "small.yaml"
+    wrong.write_text(SOUND.replace("to: review,", "to: reviw,"))
+    found = run("check", str(tmp_path))
+    assert found.exit_code == 1
+    assert found.stdout.startswith(f"{wrong}:17: W021 ")
+    (tmp_path / "deep" / "deeper" / "notes.txt").write_text("no workflow")
+    wrong.write_text(SOUND)
+    assert run("check", str(tmp_path), str(wrong)).stderr == "1 file, no problem.\n"
+
+
 @pytest.mark.parametrize("command", ["check", "show", "draw"])
 def test_a_file_that_cannot_be_read_exits_with_2(run: Any, tmp_path: Path, command: str) -> None:
     found = run(command, str(tmp_path / "absent.yaml"))

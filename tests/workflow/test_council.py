@@ -90,6 +90,9 @@ def test_the_calendar_is_the_council_s() -> None:
         ("[friday, saturday]", "[fryday]", "W012", 5),
         ("[friday, saturday]", "[monday, tuesday, wednesday, thursday, friday, saturday, sunday]", "W012", 5),
         ("2026-03-21", "2026-02-30", "W012", 6),
+        ("zone:", "languages: [7]\nzone:", "W012", 3),
+        ("zone:", "languages: [fr]\nzone:", "W012", 3),
+        ("zone:", "procedures: [7]\nzone:", "W012", 3),
         ("  KZ:", "  kz:", "W014", 10),
         ("title: {en: Kazakhstan}, ", "", "W013", 10),
         (", voice: true", "", "W011", 10),
@@ -122,3 +125,10 @@ def test_a_wrong_file_raises_with_its_problems(tmp_path: Path) -> None:
 def test_an_absent_file_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(WorkflowProblems, match="no such file"):
         load_council(tmp_path / "council.yaml")
+
+
+def test_procedures_are_offered_in_the_order_of_the_file_and_others_after_them() -> None:
+    council, problems = check_council(SOUND.replace("zone:", "procedures: [second, absent, first]\nzone:"))
+    assert problems == []
+    assert council is not None
+    assert list(council.ordered({"other": 1, "first": 2, "second": 3})) == ["second", "first", "other"]

@@ -8,7 +8,7 @@ import pytest
 
 from council_flow.errors import NotNow
 from council_flow.language import Titles
-from council_flow.workflow import Transition, Vocabulary, Workflow, check, fire, machine
+from council_flow.workflow import Stage, Transition, Vocabulary, Workflow, check, fire, machine
 
 from .samples import SOUND
 
@@ -56,3 +56,24 @@ def test_one_machine_serves_all_cases_and_keeps_none(recommendation: Workflow) -
     fire(recommendation, Case("draft"), "open_consultation")
     assert machine(recommendation) is machine(recommendation)
     assert machine(recommendation).models == []
+
+
+def test_asking_for_moves_that_are_refused_leaves_nothing_behind(recommendation: Workflow) -> None:
+    ways = machine(recommendation).events["adopt"].transitions
+    before = dict(ways)
+    for stage in ("draft", "review", "nowhere"):
+        with pytest.raises((NotNow, LookupError)):
+            fire(recommendation, Case(stage), "adopt")
+    assert ways == before
+
+
+def test_two_definitions_without_a_text_have_machines_of_their_own() -> None:
+    def made(to: str) -> Workflow:
+        stages = {name: Stage(name, Titles(name), final=name == to) for name in ("here", "there", "elsewhere")}
+        go = Transition("go", Titles("Go"), ("here",), to, frozenset({"chair"}))
+        return Workflow("made", 1, Titles("Made"), frozenset(), {}, "here", stages, {"go": go})
+
+    for to in ("there", "elsewhere"):
+        case = Case("here")
+        fire(made(to), case, "go")
+        assert case.stage == to

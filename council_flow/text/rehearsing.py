@@ -1,0 +1,18 @@
+"""How the conditions of this room come to hold in a rehearsal. Pure."""
+
+from __future__ import annotations
+
+from council_flow.workflow import Played, Vocabulary
+
+PASTED = 0.8
+"""How many texts have operative paragraphs when their file is opened."""
+
+
+def register(vocabulary: Vocabulary) -> None:
+    """Add the models of this room's conditions."""
+    vocabulary.rehearse("text.has_operative_paragraphs", has_operative)
+
+
+def has_operative(played: Played) -> bool:
+    """They are there from the beginning, or come with the first change of the text."""
+    return played.edits > 0 or played.once("text.pasted", lambda: played.random.random() < PASTED)

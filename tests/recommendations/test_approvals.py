@@ -1,0 +1,191 @@
+"""Approvals gather on one text, show who gave them, fall when the text changes, and count each person once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from council_flow.procedures import operations as procedures
+from council_flow.recommendations import approving_queries, queries
+from council_flow.recommendations.models import Case
+from council_flow.settings import shared_folder
+from tests.conftest import close, fill, make_app, make_settings
+from tests.factories.acting import TEXT, Acting
+from tests.procedures.conftest import recommendation
+from tests.web.page import Page
+
+FILE = "/drafts/2026/L.1"
+
+
+@pytest.fixture
+def open_text(tmp_path: Path) -> Iterator[Acting]:
+    """A council whose drafters may still write while the adoption is certified by two people."""
+    folder = tmp_path / "workflows"
+    folder.mkdir()
+    for path in shared_folder("workflows").glob("*.yaml"):
+        (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    file = folder / "recommendation.yaml"
+    text = file.read_text(encoding="utf-8").replace(
+        "    allows: {see: [expert, focal_point, drafter, reviewer, chair, secretariat]}\n  adopted:",
+        "    allows: {see: [expert, focal_point, reviewer, chair, secretariat], edit: [drafter]}\n  adopted:",
+    )
+    file.write_text(
+        text.replace("    needs: [adoption.carried]\n", "").replace("  - adopted only when adoption.carried\n", ""),
+        encoding="utf-8",
+    )
+    app = make_app(make_settings(tmp_path / "instance", workflows=folder))
+    fill(app)
+    with app.app_context():
+        yield Acting(app)
+    close(app)
+
+
+def adopt(acting: Acting, by: str) -> Page:
+    return Page(acting.browser(by).post(f"{FILE}/move", data={"transition": "adopt"}))
+
+
+def standing(acting: Acting, case: Case) -> int:
+    return len(approving_queries.standing(acting.case(case)))
+
+
+def silent(acting: Acting) -> Case:
+    case = acting.to_adoption()
+    acting.to_close(case)
+    return case
+
+
+def test_approvals_are_shown_as_they_gather(acting: Acting) -> None:
+    silent(acting)
+    assert "Approvals: 0 of 2, by different persons." in Page(acting.browser("chair").get(FILE)).words
+    assert adopt(acting, "chair").status == 303
+    for reader in ("chair", "vice-chair", "expert.kg"):
+        words = Page(acting.browser(reader).get(FILE)).words
+        assert "Approvals: 1 of 2, by different persons." in words
+        assert "Chair, " in words or "Chair," in words, reader
+
+
+def test_the_last_approval_moves_the_file_and_no_earlier_one(acting: Acting) -> None:
+    case = silent(acting)
+    adopt(acting, "chair")
+    assert acting.case(case).stage == "adoption"
+    adopt(acting, "vice-chair")
+    assert acting.case(case).stage == "adopted"
+
+
+def test_the_same_person_approves_once(acting: Acting) -> None:
+    case = silent(acting)
+    adopt(acting, "chair")
+    again = adopt(acting, "chair")
+    assert again.status == 409
+    assert "You have approved; 1 more approval is needed." in again.words
+    assert standing(acting, case) == 1
+
+
+def test_an_approval_is_taken_back_until_the_last(acting: Acting) -> None:
+    case = silent(acting)
+    adopt(acting, "chair")
+    assert acting.browser("chair").post(f"{FILE}/take-back", data={"transition": "adopt"}).status_code == 303
+    assert standing(acting, case) == 0
+    words = Page(acting.browser("vice-chair").get(FILE)).words
+    assert "Approvals: 0 of 2, by different persons." in words
+    assert "Taken back on" in words
+    assert adopt(acting, "vice-chair").status == 303
+    assert acting.case(case).stage == "adoption"
+
+
+def test_a_change_of_the_text_lets_approvals_fall_visibly(open_text: Acting) -> None:
+    acting = open_text
+    case = silent(acting)
+    adopt(acting, "chair")
+    acting.save(case, acting.body(TEXT.replace("eight weeks", "four weeks")))
+    assert standing(acting, case) == 0
+    words = Page(acting.browser("chair").get(FILE)).words
+    assert "Approvals: 0 of 2, by different persons." in words
+    assert "It fell: the text has changed since." in words
+    history = Page(acting.browser("chair").get(f"{FILE}/history")).words
+    assert "The text has changed: the approvals of Chair" in history
+    assert "your approval no longer counts" in Page(acting.browser("chair").get("/desk")).words
+
+
+def test_a_text_that_comes_back_has_to_be_approved_anew(open_text: Acting) -> None:
+    acting = open_text
+    case = silent(acting)
+    adopt(acting, "chair")
+    first = acting.text_of(case)
+    acting.save(case, acting.body(TEXT.replace("eight weeks", "four weeks")))
+    acting.save(case, first)
+    assert standing(acting, case) == 0
+    assert adopt(acting, "chair").status == 303
+    assert standing(acting, case) == 1
+
+
+def test_a_translation_leaves_approvals_standing(open_text: Acting) -> None:
+    from dataclasses import replace
+
+    acting = open_text
+    case = silent(acting)
+    adopt(acting, "chair")
+    body = acting.text_of(case)
+    block = body.operative()[0]
+    translated = replace(block, texts={**block.texts, "ru": "*Рекомендует* одного исполнителя;"})
+    blocks = tuple(translated if one.key == block.key else one for one in body.blocks)
+    acting.save(case, replace(body, blocks=blocks))
+    assert standing(acting, case) == 1
+
+
+def test_a_declared_interest_excludes_and_lets_an_approval_fall(acting: Acting) -> None:
+    case = silent(acting)
+    adopt(acting, "chair")
+    sent = {"concerned": "yes", "text": "My ministry wrote the first draft."}
+    assert acting.browser("chair").post(f"{FILE}/review/interest", data=sent).status_code == 303
+    assert standing(acting, case) == 0
+    refused = adopt(acting, "chair")
+    assert refused.status == 403
+    assert "You declared an interest in this file and have stepped aside." in refused.words
+    assert "It fell: an interest was declared." in Page(acting.browser("vice-chair").get(FILE)).words
+
+
+def test_an_approval_given_at_an_earlier_stay_counts_no_more(acting: Acting) -> None:
+    case = silent(acting)
+    adopt(acting, "chair")
+    acting.move(case, "return_to_review", reason="To be seen again.")
+    acting.move(case, "conclude_review")
+    acting.move(case, "open_adoption")
+    acting.to_close(case)
+    assert "Approvals: 0 of 2, by different persons." in Page(acting.browser("vice-chair").get(FILE)).words
+    adopt(acting, "vice-chair")
+    assert acting.case(case).stage == "adoption"
+
+
+def test_people_approve_at_the_same_moment_and_the_file_moves_once(each_app: Flask) -> None:
+    from tests.recommendations.together import together
+
+    acting = Acting(each_app)
+    number = silent(acting).id
+    browsers = [acting.browser(who) for who in ("chair", "vice-chair")]
+    sent = {"transition": "adopt"}
+    pressed = together([lambda one=one: one.post(f"{FILE}/move", data=sent).status_code for one in browsers])  # type: ignore[misc]
+    assert sorted(pressed) == [303, 303]
+    assert queries.get(number).stage == "adopted"
+
+
+ENDORSED = """  endorse:
+    title: {en: Endorse}
+    from: draft
+    to: same
+    by: [chair]
+    approvals: 2
+  open_review:
+"""
+
+
+def test_a_decision_that_leaves_the_stage_needs_new_approvals_when_it_is_taken_again(acting: Acting) -> None:
+    acting.do(procedures.activate, recommendation(("  open_review:\n", ENDORSED)), by="secretariat")
+    case = acting.open_case()
+    for by, moved in (("chair", False), ("vice-chair", True), ("chair", False)):
+        assert acting.move(case, "endorse", by=by)[1] is moved
+        assert acting.case(case).stage == "draft"
+    assert "It was counted: the decision was taken." in Page(acting.browser("chair").get(FILE)).words
