@@ -13,7 +13,7 @@ run: install  ## serve the product with its worker at http://127.0.0.1:8000
 	@$(BIN)/python -m council_flow.serving --port $(PORT) --workers $(WORKERS)
 
 test: install system-test check  ## everything: lint, types, tests on both databases and in the browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: lint types
 	@$(BIN)/council-flow workflow check workflows

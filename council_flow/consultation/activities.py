@@ -58,8 +58,8 @@ def _plan_reminders(round_id: int, lengths: list[Duration], closes_at: datetime 
     for length in lengths:
         at = before(closes_at, length, operations.council().calendar)
         if at > now:
-            work = {"round": round_id, "before": str(length), "closes": closes_at.isoformat()}
-            notifications.enqueue(jobs.REMIND, f"{jobs.REMIND}:{round_id}:{length}:{work['closes']}", work, now, at)
+            key = f"{jobs.REMIND}:{round_id}:{length}:{closes_at.isoformat()}"
+            notifications.enqueue(jobs.REMIND, key, {"round": round_id, "before": str(length)}, now, at)
 
 
 def register(vocabulary: Vocabulary) -> None:

@@ -8,9 +8,11 @@ from council_flow.access import CLOCK
 from council_flow.audit.operations import record
 from council_flow.consultation import operations, queries
 from council_flow.consultation.models import Round
+from council_flow.consultation.reminding import before
 from council_flow.database import db, transaction
 from council_flow.notifications.work import Payload, job
 from council_flow.recommendations import queries as cases
+from council_flow.workflow import Duration
 
 REMIND = "consultation.remind"
 """Kind of work; its payload has ``round``, the row of the round, and ``before``, the length before closing."""
@@ -22,13 +24,17 @@ def remind(payload: Payload, now: datetime) -> None:
     closing has moved: it has reminders of its own before the new one."""
     with transaction():
         found = db.session.get(Round, payload["round"])
-        if found is None or found.closes_at is None or queries.closed(found, now):
-            return
-        closes = found.closes_at.isoformat()
-        if payload.get("closes", closes) != closes:
+        if found is None:
             return
         case = cases.lock(found.case_id)
-        states = operations.send_reminder(case, found, note="", key=f"{payload['before']}:{closes}", now=now)
+        db.session.refresh(found)
+        if found.closes_at is None or queries.closed(found, now):
+            return
+        length = Duration.parse(payload["before"])
+        if before(found.closes_at, length, operations.council().calendar) > now:
+            return
+        key = f"{length}:{found.closes_at.isoformat()}"
+        states = operations.send_reminder(case, found, note="", key=key, now=now)
         if states:
             titles = [queries.state_title(state) for state in states]
             record("consultation.states.reminded", actor=CLOCK, now=now, case_id=case.id, states=titles)

@@ -219,6 +219,8 @@ def _leads(case: Case, actor: Actor, now: datetime) -> Place:
             if ahead
             else say("This is not done at the stage %(stage)s.", stage=there.stage_title)
         )
+    if ahead.excluded:
+        raise Refused(ahead.why)
     return there
 
 

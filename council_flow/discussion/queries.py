@@ -132,7 +132,7 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
 def _dispositions(actor: Actor) -> list[Task]:
     rows = db.session.execute(
         select(*cases.LISTED)
-        .where(Case.open_comments > 0, _disposes(actor))
+        .where(Case.open_comments > 0, _disposes(actor), cases.readable())
         .order_by(Case.updated_at.desc())
         .limit(100)
     )
@@ -181,6 +181,7 @@ def _answers(actor: Actor) -> list[Task]:
             Comment.standing == "open",
             Comment.last_reply_by.is_not(None),
             Comment.last_reply_by != actor.id,
+            cases.readable(),
         )
         .order_by(Comment.last_reply_at.desc())
         .limit(50)

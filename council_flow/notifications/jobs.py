@@ -218,11 +218,19 @@ def _recount_changed() -> None:
 def recount(now: datetime, accounts: Iterable[int]) -> None:
     """Count again what awaits each of these people."""
     for account in accounts:
-        db.session.rollback()
-        actor = people.actor_of(account, now)
-        matters = len(tasks.gather(actor, now)) if actor is not None else 0
-        with transaction():
-            operations.keep_count(account, matters, now)
+        try:
+            _recount_one(account, now)
+        except Exception:  # one desk that fails must not hold up the others
+            db.session.rollback()
+            log.exception("a desk was not counted", account=account)
+
+
+def _recount_one(account: int, now: datetime) -> None:
+    db.session.rollback()
+    actor = people.actor_of(account, now)
+    matters = len(tasks.gather(actor, now)) if actor is not None else 0
+    with transaction():
+        operations.keep_count(account, matters, now)
 
 
 def note_work() -> None:

@@ -150,6 +150,15 @@ def seeing(case_id: int, roles: Iterable[str], now: datetime) -> list[int]:
     return sorted(db.session.execute(_SEEING, {"now": now, "case": case_id, "roles": list(roles)}).scalars())
 
 
+def holds(account_id: Any, case_id: int, roles: Iterable[str]) -> ColumnElement[bool]:
+    """Return the condition that somebody holds one of the roles at the parameter ``now``, in the council or in a file."""
+    names = sorted(roles)
+    given = select(Assignment.account_id).where(
+        Assignment.case_id == case_id, Assignment.role.in_(names), Assignment.until_at.is_(None)
+    )
+    return or_(account_id.in_(select(_HELD.account_id).where(_HELD.role.in_(names))), account_id.in_(given))
+
+
 def cases_assigned(account_id: int | None, role: str | None = None) -> Select[int]:
     """Select the numbers of the files to which a person is assigned, in a role if one is given."""
     found = select(Assignment.case_id).where(Assignment.account_id == account_id, Assignment.until_at.is_(None))

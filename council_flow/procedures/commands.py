@@ -75,7 +75,13 @@ def _pair(text: str) -> tuple[str, str]:
 def _show(plan: Plan) -> None:
     head = ("file", "revision", "stage", "stage then", "what happens")
     rows = [
-        (row.file.symbol, str(row.file.workflow.revision), row.file.stage, row.to or "", str(row.why))
+        (
+            row.file.symbol,
+            str(row.file.workflow.revision) if row.file.workflow else "?",
+            row.file.stage,
+            row.to or "",
+            str(row.why),
+        )
         for row in plan.rows
     ]
     widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]

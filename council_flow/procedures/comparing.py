@@ -12,6 +12,7 @@ from council_flow.workflow import Stage, Transition, Workflow
 def changes(before: Workflow, after: Workflow) -> list[Sentence]:
     """Return what is new, gone or different in ``after``, stages first, then moves, then promises."""
     return [
+        *_people(before, after),
         *_sets(before.stages, after.stages, _STAGES, _stage_differs),
         *_sets(before.transitions, after.transitions, _MOVES, _move_differs),
         *_promises(before, after),
@@ -43,6 +44,22 @@ def _sets(
             if name in before and differs(before[name], one)
         ),
     ]
+
+
+def _people(before: Workflow, after: Workflow) -> list[Sentence]:
+    """Who begins, where, and how roles are given."""
+    found = []
+    if before.begins != after.begins:
+        roles = [after.roles[name].title for name in sorted(after.begins)]
+        found.append(say("Files are opened by: %(roles)s.", roles=roles))
+    if before.initial != after.initial:
+        found.append(say("Files begin at the stage %(stage)s.", stage=after.stages[after.initial].title))
+    found += [
+        say("The role %(role)s is given in another way.", role=role.title)
+        for name, role in after.roles.items()
+        if name not in before.roles or before.roles[name].assigned != role.assigned
+    ]
+    return found
 
 
 def _uses(found: Any) -> list[tuple[str, str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from threading import Lock
 
-from council_flow.workflow import Workflow
+from council_flow.workflow import Workflow, WorkflowProblems
 
 
 @dataclass
@@ -20,26 +21,47 @@ class Definitions:
     read: Callable[[str], Workflow]
     """Makes a definition of a stored source text."""
     known: dict[str, Workflow] = field(default_factory=dict)
+    unreadable: dict[str, WorkflowProblems] = field(default_factory=dict)
+    """Stored definitions written with words that the product no longer has, by hash."""
     stamp: object = None
     """What the database said when it was last asked whether there is anything new."""
 
     def __post_init__(self) -> None:
         self.known |= {workflow.hash: workflow for workflow in self.named.values()}
 
+    _writing: Lock = field(default_factory=Lock, repr=False)
+
     def stored(self, digest: str, source: Callable[[], str]) -> Workflow:
-        """Return the definition with this hash; ``source`` fetches its text the first time."""
+        """Return the definition with this hash; ``source`` fetches its text the first time.
+
+        Raises:
+            WorkflowProblems: the product can no longer read it. It is not read a second time.
+        """
         if digest not in self.known:
-            self.known = {**self.known, digest: self.read(source())}
+            self.take(digest, source)
         return self.known[digest]
 
-    def take(self, workflow: Workflow) -> None:
-        """Know one more definition."""
-        self.known = {**self.known, workflow.hash: workflow}
+    def take(self, digest: str, source: Callable[[], str]) -> None:
+        """Know one more definition.
+
+        Raises:
+            WorkflowProblems: the product can no longer read it.
+        """
+        if digest in self.unreadable:
+            raise self.unreadable[digest]
+        try:
+            workflow = self.read(source())
+        except WorkflowProblems as error:
+            self.unreadable[digest] = error
+            raise
+        with self._writing:
+            self.known = {**self.known, digest: workflow}
 
     def activate(self, digests: Iterable[str]) -> None:
         """Bring known definitions into force, each unless a higher revision of its name is."""
-        named = dict(self.named)
-        for workflow in (self.known[digest] for digest in digests if digest in self.known):
-            if workflow.name not in named or workflow.revision > named[workflow.name].revision:
-                named[workflow.name] = workflow
-        self.named = named
+        with self._writing:
+            named = dict(self.named)
+            for workflow in (self.known[digest] for digest in digests if digest in self.known):
+                if workflow.name not in named or workflow.revision > named[workflow.name].revision:
+                    named[workflow.name] = workflow
+            self.named = named

@@ -40,9 +40,10 @@ class SourceForm(Form):
 
 
 class MigrateForm(Form):
-    """Confirms a migration. ``map`` carries refusals; the stages themselves are read from the request."""
+    """Confirms a migration. The stages themselves are read from the request."""
 
-    map = HiddenField()
+    target = HiddenField()
+    """Hash of the definition that was shown as the one in force."""
 
     def mapping(self) -> dict[str, str]:
         """Return the stage chosen for each stage that the new revision lacks."""

@@ -10,8 +10,8 @@ from flask import current_app, g
 from sqlalchemy import func, select
 
 from council_flow.database import db
-from council_flow.errors import Missing
-from council_flow.language import Titles
+from council_flow.errors import Missing, NotNow
+from council_flow.language import Titles, say
 from council_flow.procedures.definitions import Definitions
 from council_flow.procedures.models import Activation, Definition
 from council_flow.workflow import Vocabulary, Workflow, WorkflowProblems
@@ -51,11 +51,11 @@ def in_force() -> Definitions:
 
 
 def _catch_up(found: Definitions) -> None:
-    fresh = select(Definition.hash, Definition.source).where(Definition.hash.not_in(found.known))
-    for digest, source in db.session.execute(fresh):
+    fresh = select(Definition.hash, Definition.source).where(Definition.hash.not_in([*found.known, *found.unreadable]))
+    for digest, source in db.session.execute(fresh).all():
         try:
-            found.take(found.read(source))
-        except WorkflowProblems as error:  # written with words that the product no longer has
+            found.take(digest, lambda source=source: source)  # type: ignore[misc]
+        except WorkflowProblems as error:
             log.error("stored definition is not readable", hash=digest, problems=str(error))
     found.activate(db.session.execute(select(Activation.definition_hash).order_by(Activation.id)).scalars())
 
@@ -70,6 +70,7 @@ def by_hash(digest: str) -> Workflow:
 
     Raises:
         Missing: there is none.
+        NotNow: the product can no longer read it; the file has to be moved to another revision.
     """
 
     def source() -> str:
@@ -78,7 +79,16 @@ def by_hash(digest: str) -> Workflow:
             raise Missing
         return found
 
-    return definitions().stored(digest, source)
+    try:
+        return definitions().stored(digest, source)
+    except WorkflowProblems as error:
+        log.error("stored definition is not readable", hash=digest, problems=str(error))
+        raise NotNow(
+            say(
+                "The procedure of this file is written with words that the product no longer knows. The file stays as "
+                "it is until it is moved to another revision of its procedure."
+            )
+        ) from error
 
 
 def named(name: str) -> Workflow:

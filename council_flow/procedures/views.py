@@ -45,6 +45,8 @@ def show(name: str) -> ResponseReturnValue:
     file = _file(request.args.get("file", ""))
     if file is not None:
         definition = file.workflow
+        if definition.name != name:
+            raise Missing
     return render_template(
         "procedures/show.html",
         workflow=definition,
@@ -156,14 +158,16 @@ def _plan(name: str, form: MigrateForm) -> str:
 @blueprint.post("/workflows/<name>/migrate")
 def migrate(name: str) -> ResponseReturnValue:
     """Show the plan again with other stages, or carry it out."""
+    access.require(here(), Permission.WORKFLOW_ACTIVATE)
     form = MigrateForm()
     if request.form.get("do") != "migrate":
-        access.require(here(), Permission.WORKFLOW_ACTIVATE)
         form.validate()
         return _plan(name, form)
     return submit(
         form,
-        lambda: migrating_operations.migrate(name, form.mapping(), actor=here(), now=now()),
+        lambda: migrating_operations.migrate(
+            name, form.mapping(), actor=here(), now=now(), target=form.target.data or None
+        ),
         done=lambda plan: in_language(f"/workflows/{name}"),
         again=lambda: _plan(name, form),
     )

@@ -23,10 +23,11 @@ class Approved:
 WHY = {
     "text": say("It fell: the text has changed since."),
     "interest": say("It fell: an interest was declared."),
+    "office": say("It does not count: who gave it no longer holds the office."),
     "decided": say("It was counted: the decision was taken."),
     "revision": say("It fell: the file was moved to another revision of its procedure."),
 }
-"""Why an approval no longer counts though nobody took it back, by what the row keeps."""
+"""Why an approval does not count though nobody took it back, by what the row keeps."""
 
 
 def approved(
@@ -37,11 +38,10 @@ def approved(
     *,
     stands: bool,
     taken_back_at: datetime | None,
-    fell_at: datetime | None,
     because: str | None,
 ) -> Approved:
     """Return one approval with its fate."""
     fate = None if stands else WHY[because or "text"]
-    if taken_back_at is not None and fell_at is None:
+    if taken_back_at is not None:
         fate = say("Taken back on %(at)s.", at=taken_back_at)
     return Approved(transition, move, Titles(label), at, fate)

@@ -12,7 +12,7 @@ from council_flow.database import db
 from council_flow.errors import NotNow
 from council_flow.language import Titles, say
 from council_flow.notifications import operations as notifications
-from council_flow.recommendations import approving_queries, queries
+from council_flow.recommendations import queries
 from council_flow.recommendations.models import Approval, Case
 from council_flow.workflow import Choice
 
@@ -47,7 +47,7 @@ def take_back(case_id: int, transition: str, *, actor: Actor, now: datetime) -> 
     """
     case = queries.lock(case_id)
     queries.visible(case, actor)
-    own = [one for one in _standing(case) if one.transition == transition and one.account_id == actor.id]
+    own = [one for one in _standing(case, now) if one.transition == transition and one.account_id == actor.id]
     if not own:
         raise NotNow(say("There is no approval of yours to take back."))
     own[0].taken_back_at = now
@@ -58,30 +58,31 @@ def take_back(case_id: int, transition: str, *, actor: Actor, now: datetime) -> 
 
 def fall_with_text(case: Case, *, actor: Actor, now: datetime) -> None:
     """Let the approvals fall that were given on an earlier text. Called when a version is saved."""
-    kept = [one for one in queries.approvals(case) if one.taken_back_at is None and one.fell_at is None]
-    _fall(case, [one for one in kept if one.content_hash != case.content_hash], "text", actor, now)
+    kept = [one.approval for one in queries.approvals(case, now)]
+    other = [one for one in kept if one.content_hash != case.content_hash]
+    _fall(case, [one for one in other if one.taken_back_at is None and one.fell_at is None], "text", actor, now)
 
 
 def fall_with_interest(case: Case, account_id: int, *, actor: Actor, now: datetime) -> None:
     """Let the approvals fall that somebody gave who now declares an interest in the case."""
-    own = [one for one in _standing(case) if one.account_id == account_id]
+    own = [one for one in _standing(case, now) if one.account_id == account_id]
     _fall(case, own, "interest", actor, now)
 
 
 def fall_with_revision(case: Case, *, actor: Actor, now: datetime) -> None:
     """Let all approvals fall: they were given under another revision of the procedure."""
-    _fall(case, _standing(case), "revision", actor, now)
+    _fall(case, _standing(case, now), "revision", actor, now)
 
 
 def count_in(case: Case, transition: str, now: datetime) -> None:
     """Close the approvals of a decision that leaves the stage as it is: taken again, it needs new ones."""
-    for approval in _standing(case):
+    for approval in _standing(case, now):
         if approval.transition == transition:
             approval.fell_at, approval.fell_because = now, "decided"
 
 
-def _standing(case: Case) -> list[Approval]:
-    return [one for one in queries.approvals(case) if approving_queries.counts(one, case)]
+def _standing(case: Case, now: datetime) -> list[Approval]:
+    return [one.approval for one in queries.approvals(case, now) if one.counts(case)]
 
 
 def _fall(case: Case, fallen: list[Approval], because: str, actor: Actor, now: datetime) -> None:

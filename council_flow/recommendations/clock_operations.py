@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import structlog
+
 from council_flow import access, clock
 from council_flow.access import CLOCK, Actor, Permission
 from council_flow.audit.operations import record
-from council_flow.database import before_commit, transaction
-from council_flow.errors import Expected, Invalid, NotNow
+from council_flow.database import before_commit, db, transaction
+from council_flow.errors import Expected, Invalid, NotNow, Stale
 from council_flow.language import say
 from council_flow.notifications import operations as notifications
 from council_flow.people import queries as who
@@ -17,6 +19,8 @@ from council_flow.recommendations.models import Case
 from council_flow.recommendations.passage import ripening
 from council_flow.recommendations.situation import Situation
 from council_flow.workflow import Duration, Transition, closes
+
+log = structlog.get_logger()
 
 
 def tick(case_id: int, *, now: datetime) -> bool:
@@ -52,18 +56,33 @@ def run_due(now: datetime) -> int:
     """Let the clock look at every case that is due, each in its own transaction. Returns how many were."""
     done = 0
     for case_id in queries.due(now):
-        with transaction():
-            done += tick(case_id, now=now)
+        try:
+            with transaction():
+                done += tick(case_id, now=now)
+        except Exception:  # one file that fails must not hold up the others
+            db.session.rollback()
+            log.exception("the clock failed at a file", case=case_id)
     return done
 
 
-def extend(case_id: int, length: Duration, reason: str, *, actor: Actor, now: datetime, expected: Expected) -> Case:
+def extend(
+    case_id: int,
+    length: Duration,
+    reason: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    expected: Expected,
+    closes_at: datetime | None = None,
+) -> Case:
     """Give the stage more time: its closing moves by ``length``, counted from where it is now.
+
+    ``closes_at`` is the closing that the person has seen; ``None``: not checked.
 
     Raises:
         Missing, Refused: the person does not lead the file on from this stage.
         NotNow: the stage has no limit, or it has run out.
-        Stale: the file has moved.
+        Stale: the file has moved, or somebody else has extended the limit meanwhile.
         Invalid: no reason.
     """
     case = queries.lock(case_id)
@@ -75,6 +94,8 @@ def extend(case_id: int, length: Duration, reason: str, *, actor: Actor, now: da
         raise NotNow(say("The stage %(stage)s has no time limit.", stage=there.stage_title))
     if case.closed or before <= now:
         raise NotNow(say("The time limit of the stage %(stage)s has run out.", stage=there.stage_title))
+    if closes_at is not None and closes_at != before:
+        raise Stale(say("The time limit was extended meanwhile: it ends on %(until)s.", until=before), link=case.path)
     reason = _reason(reason)
     case.closes_at = closes(length, before, operations.calendar())
     operations.visit_of(case).closes_at = case.closes_at
@@ -125,7 +146,7 @@ def note_ready() -> None:
         ]
         case.ready = [transition.name for transition in ready]
         case.has_ready = bool(case.ready)
-        if case.due_at is None and any(transition.after for transition in ready) and _ripe(at) is not None:
+        if _ripe(at) is not None and (case.due_at is None or case.due_at > at.now):
             case.due_at = at.now
     queries.changed_here().clear()
 

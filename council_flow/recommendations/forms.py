@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
@@ -48,6 +50,16 @@ class ExtendForm(Form):
         ),
     )
     reason = TextAreaField(_l("Reason"), validators=[Optional(), Length(max=4000)])
+    closes = HiddenField()
+    """The closing that the form was drawn from."""
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The closing that the person has seen."""
+        try:
+            return datetime.fromisoformat(self.closes.data) if self.closes.data else None
+        except ValueError:
+            return None
 
     @property
     def length(self) -> Duration:

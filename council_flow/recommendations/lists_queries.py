@@ -35,8 +35,7 @@ def shown(
 
     Only columns are read, and counts are kept on the rows, so that a long list costs what a short one does.
     """
-    digests = tuple(queries.definitions().known)
-    page_of, counted_in = _lists(actor.roles, digests, bool(procedure), bool(stage), bool(words))
+    page_of, counted_in = _lists(actor.roles, *_known(), bool(procedure), bool(stage), bool(words))
     asked = {
         "person": actor.id,
         "procedure": procedure,
@@ -63,12 +62,23 @@ def _pattern(words: str) -> str:
     return "%" + re.sub(r"([%_/])", r"/\1", words.casefold()) + "%"
 
 
+def _known() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the hashes of the definitions known, and of those that can no longer be read."""
+    found = queries.definitions()
+    return tuple(found.known), tuple(found.unreadable)
+
+
 @lru_cache(maxsize=256)
 def _lists(
-    roles: frozenset[str], digests: tuple[str, ...], by_procedure: bool, by_stage: bool, by_words: bool
+    roles: frozenset[str],
+    digests: tuple[str, ...],
+    lost: tuple[str, ...],
+    by_procedure: bool,
+    by_stage: bool,
+    by_words: bool,
 ) -> tuple[Select[*tuple[Any, ...]], Select[str, str, int]]:
     """Return the statements of a list for everybody with these roles: making them takes longer than asking them."""
-    visible_here = _visible(roles, digests)
+    visible_here = _visible(roles, digests, lost)
     found = select(*queries.LISTED).where(visible_here).order_by(Case.updated_at.desc(), Case.id.desc())
     if by_procedure:
         found = found.where(Case.workflow == bindparam("procedure"))
@@ -81,13 +91,16 @@ def _lists(
 
 
 @lru_cache(maxsize=256)
-def _visible(roles: frozenset[str], digests: tuple[str, ...]) -> ColumnElement[bool]:
+def _visible(roles: frozenset[str], digests: tuple[str, ...], lost: tuple[str, ...]) -> ColumnElement[bool]:
     """Return the condition that a case is visible to the parameter ``person``: by role held in the council, by role
-    given in the case, or because the person saw it before. ``digests`` are the hashes of the definitions known.
+    given in the case, or because the person saw it before. ``digests`` are the hashes of the definitions known,
+    ``lost`` of those that can no longer be read: their files are on no list.
 
     What is looked up elsewhere is asked row by row, so that a list walks its index and stops when the page is full.
     """
-    seen = exists().where(Sight.case_id == Case.id, Sight.account_id == bindparam("person"))
+    seen: ColumnElement[bool] = exists().where(Sight.case_id == Case.id, Sight.account_id == bindparam("person"))
+    if lost:
+        seen = and_(seen, Case.definition_hash.not_in(lost))
     return or_(*(_shows(queries.definitions().known[digest], roles) for digest in digests), seen)
 
 
@@ -110,7 +123,11 @@ def _stages_seen(workflow: Workflow, roles: frozenset[str]) -> list[str]:
 
 def followed(actor: Actor) -> list[Row[Any]]:
     """Return the listed columns of the files that a person follows, latest first."""
-    found = select(*queries.LISTED).where(Case.id.in_(notifications.FOLLOWED)).order_by(Case.updated_at.desc())
+    found = (
+        select(*queries.LISTED)
+        .where(Case.id.in_(notifications.FOLLOWED), queries.readable())
+        .order_by(Case.updated_at.desc())
+    )
     return list(db.session.execute(found, {"account": actor.id}))
 
 
@@ -130,7 +147,7 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
     the person decides."""
     rows = db.session.execute(
         select(*queries.LISTED, Case.ready)
-        .where(_visible(actor.roles, tuple(queries.definitions().known)), Case.has_ready)
+        .where(_visible(actor.roles, *_known()), Case.has_ready)
         .order_by(Case.updated_at.desc())
         .limit(100),
         {"person": actor.id},

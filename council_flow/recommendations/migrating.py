@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from council_flow.language import Sentence, say, say_n
-from council_flow.workflow import Workflow, unkept
+from council_flow.workflow import Workflow, endangered
 
 STAYS, ANEW, KEPT, LOST = "stays", "anew", "kept", "lost"
 """What happens to a file: its stay goes on; the stay ends and a new one begins; it keeps its revision; it has no way."""
@@ -18,7 +18,8 @@ class Running:
 
     case_id: int
     symbol: str
-    workflow: Workflow
+    workflow: Workflow | None
+    """The definition that it runs on; ``None`` where the product can no longer read it."""
     stage: str
     passed: tuple[str, ...]
 
@@ -62,23 +63,26 @@ def plan(target: Workflow, running: Iterable[Running], mapping: Mapping[str, str
 
 
 def _row(target: Workflow, file: Running, mapping: Mapping[str, str]) -> Planned:
+    """Say what becomes of one file. What it passed keeps the names it had: a mapping does not rewrite a way."""
     to = file.stage if file.stage in target.stages else mapping.get(file.stage, "")
     if to not in target.stages:
         return Planned(file, None, LOST, say("The new revision has no such stage."))
-    broken = unkept(target, [*(mapping.get(stage, stage) for stage in file.passed[:-1]), to])
+    if target.stages[to].final:
+        return Planned(file, None, KEPT, say("It keeps its revision: in the new one this stage is final."))
+    broken = endangered(target, file.passed[:-1], to, brought=to != file.stage)
     if broken is not None:
-        return Planned(
-            file,
-            None,
-            KEPT,
-            say(
-                "It keeps its revision: the new one promises “%(promise)s”, and this file took another way.",
-                promise=broken.text,
-            ),
+        sentence = say(
+            "It keeps its revision: the new one promises “%(promise)s”, and the way of this file does not keep it.",
+            promise=broken.text,
         )
+        return Planned(file, None, KEPT, sentence)
+    return _going(target, file, to)
+
+
+def _going(target: Workflow, file: Running, to: str) -> Planned:
     if to != file.stage:
         return Planned(file, to, ANEW, say("The stage is replaced. The stay there begins anew."))
-    if file.workflow.stages[to].holds != target.stages[to].holds and _held(file.workflow, to) != _held(target, to):
+    if file.workflow is None or _held(file.workflow, to) != _held(target, to):
         return Planned(file, to, ANEW, say("What the stage holds has changed. The stay begins anew, with new limits."))
     return Planned(file, to, STAYS, say("The stay goes on. Limits that are set do not move."))
 
@@ -89,11 +93,11 @@ def _held(workflow: Workflow, stage: str) -> list[tuple[str, str]]:
 
 def _bad(target: Workflow, files: Sequence[Running], mapping: Mapping[str, str]) -> list[Sentence]:
     """Return what is wrong with the mapping itself: it may not be used to skip the procedure."""
-    known = {name for file in files for name in file.workflow.stages}
+    standing = {file.stage for file in files}
     found = []
     for old, new in mapping.items():
-        if old not in known:
-            found.append(say("“%(old)s” is no stage of a running file of this procedure.", old=old))
+        if old not in standing:
+            found.append(say("No running file stands at “%(old)s”.", old=old))
         elif old in target.stages:
             found.append(say("The new revision has the stage “%(old)s”: files there stay there.", old=old))
         elif new not in target.stages:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import func, select
 
 from council_flow.database import db
+from council_flow.errors import NotNow
 from council_flow.recommendations import queries
 from council_flow.recommendations.migrating import Plan, Running, plan
 from council_flow.recommendations.models import Case, Visit
+from council_flow.workflow import Workflow
 
 
 def running(name: str) -> list[Running]:
@@ -20,12 +23,18 @@ def running(name: str) -> list[Running]:
         .where(Case.workflow == name, Case.definition_hash != target.hash)
         .order_by(Case.id)
     ).all()
-    open_rows = [row for row in rows if not queries.stage_of(row).final]
-    passed = _passed([row.id for row in open_rows])
-    return [
-        Running(row.id, queries.working_symbol(row), queries.workflow_of(row), row.stage, tuple(passed[row.id]))
-        for row in open_rows
+    passed = _passed([row.id for row in rows])
+    found = [
+        Running(row.id, queries.working_symbol(row), _readable(row), row.stage, tuple(passed[row.id])) for row in rows
     ]
+    return [file for file in found if file.workflow is None or not file.workflow.stages[file.stage].final]
+
+
+def _readable(row: Any) -> Workflow | None:
+    try:
+        return queries.workflow_of(row)
+    except NotNow:
+        return None
 
 
 def _passed(case_ids: list[int]) -> dict[int, list[str]]:

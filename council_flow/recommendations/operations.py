@@ -194,7 +194,8 @@ def _tell(at: Situation, seen: set[int]) -> None:
 
 def leave(at: Situation, transition: str | None, reason: str) -> None:
     """End the stay: close what the stage holds. ``transition`` is ``None`` where no move ends it."""
-    for use in at.workflow.stages[at.case.stage].holds:
+    stage = at.workflow.stages.get(at.case.stage)  # a definition that takes the place of one no longer read may lack it
+    for use in stage.holds if stage else ():
         queries.vocabulary().activity(use.name).left(at)
     visit = visit_of(at.case)
     visit.left_at, visit.left_by, visit.reason = at.now, transition, reason or None

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import bindparam, literal, select, union_all
+from sqlalchemy import ColumnElement, bindparam, literal, select, true, union_all
 
 from council_flow import access
 from council_flow.access import Actor, Permission, Place
@@ -28,7 +28,7 @@ from council_flow.recommendations.file import (
     thread,
     version_label,
 )
-from council_flow.recommendations.models import Approval, Case, Sight, Visit
+from council_flow.recommendations.models import Case, Sight, Visit
 from council_flow.recommendations.passage import deciding, leading, rooms
 from council_flow.recommendations.situation import Situation
 from council_flow.review import queries as review
@@ -155,13 +155,14 @@ def situation(case: Case, actor: Actor, now: datetime) -> Situation:
     return Situation(case, workflow_of(case), actor, now)
 
 
-def approvals(case: Case) -> list[Approval]:
+def approvals(case: Case, now: datetime) -> list[approving.Kept]:
     """Return the approvals given in the present stay, where its moves need several."""
-    several = approving.needs_several(workflow_of(case), case.stage)
-    return approving.of_stay(case) if several else []
+    return approving.of_stay(case, workflow_of(case), now)
 
 
-def choices(case: Case, actor: Actor, there: Place, now: datetime, found: list[Approval] | None = None) -> list[Choice]:
+def choices(
+    case: Case, actor: Actor, there: Place, now: datetime, found: list[approving.Kept] | None = None
+) -> list[Choice]:
     """Return every transition from here with its verdict for this person: what the page shows and a move obeys.
 
     ``found`` are the approvals of the present stay, where the caller has read them already.
@@ -172,7 +173,7 @@ def choices(case: Case, actor: Actor, there: Place, now: datetime, found: list[A
         stage=case.stage,
         roles=there.roles,
         evaluate=lambda use: vocabulary().evaluate(use, at),
-        approvals=approving.given(case, actor, approvals(case) if found is None else found),
+        approvals=approving.given(case, actor, approvals(case, now) if found is None else found),
         excluded=review.interest_sentence() if there.recused else None,
     )
 
@@ -184,7 +185,7 @@ def choice(case: Case, transition: str, actor: Actor, there: Place, now: datetim
         NotNow: it does not leave the stage where the case is.
     """
     workflow, at = workflow_of(case), situation(case, actor, now)
-    tally = approving.given(case, actor, approvals(case))
+    tally = approving.given(case, actor, approvals(case, now))
     try:
         return decide(
             workflow,
@@ -213,7 +214,7 @@ def open_file(year: int, number: int, actor: Actor, now: datetime) -> File:
     there = visible(case, actor, ties)
     workflow = workflow_of(case)
     symbol = working_symbol(case)
-    issued, given = _issued_now(case), approvals(case)
+    issued, given = _issued_now(case), approvals(case, now)
     corrected = publications.in_register(case.corrects_id)  # held, so that the condition finds it without asking again
     return File(
         case=case,
@@ -276,12 +277,18 @@ def _counts(case: Case) -> Counts:
     )
 
 
+def readable() -> ColumnElement[bool]:
+    """Return the condition that a case runs on a definition that the product can read."""
+    lost = list(definitions().unreadable)
+    return Case.definition_hash.not_in(lost) if lost else true()
+
+
 LISTED = (
     Case.id, Case.year, Case.number, Case.workflow, Case.definition_hash, Case.stage, Case.titles, Case.issued, Case.version,
     Case.comments, Case.open_comments, Case.invited, Case.answers, Case.reviewers, Case.opinions, Case.gaps,
     Case.entered_at, Case.closes_at, Case.updated_at,
 )  # fmt: skip
-"""Columns of a list of files."""
+"""Columns of a list of files. Where more is read of their procedures, ask for :func:`readable` ones."""
 
 
 def due(now: datetime) -> list[int]:

@@ -214,7 +214,13 @@ def extend(year: int, number: int) -> ResponseReturnValue:
     return submit(
         form,
         lambda: clock_operations.extend(
-            case_id, form.length, form.reason.data or "", actor=here(), now=now(), expected=form.expected
+            case_id,
+            form.length,
+            form.reason.data or "",
+            actor=here(),
+            now=now(),
+            expected=form.expected,
+            closes_at=form.closes_at,
         ),
         done=lambda case: in_language(case.path),
         again=lambda: _extending(year, number, form),

@@ -73,7 +73,7 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
     rows = db.session.execute(
         select(*cases.LISTED, assigned.c.role)
         .join(assigned, assigned.c.case_id == Case.id)
-        .where(Case.id.not_in(given), Case.id.not_in(aside))
+        .where(Case.id.not_in(given), Case.id.not_in(aside), cases.readable())
     )
     found = []
     for row in rows:

@@ -14,7 +14,7 @@ from council_flow.workflow.durations import Calendar, Duration, closes
 from council_flow.workflow.explaining import Choice, Evaluate, Given, Met, Speak, actions, decide, explain, guard
 from council_flow.workflow.folder import check_files, load_all, load_council, read, shared_roles
 from council_flow.workflow.forecast import Forecast, Step, endings, forecast
-from council_flow.workflow.keeping import unkept
+from council_flow.workflow.keeping import endangered, unkept
 from council_flow.workflow.loading import fetch
 from council_flow.workflow.machine import HasStage, fire, machine
 from council_flow.workflow.played import Cast, Played, Stay
@@ -67,6 +67,7 @@ __all__ = [
     "draw_dot",
     "draw_mermaid",
     "draw_svg",
+    "endangered",
     "endings",
     "explain",
     "fetch",

@@ -28,6 +28,9 @@ DROPPED = frozenset({"W004", "W005", "W006"})
 DOUBTFUL = frozenset({"W010", "W012", "W015", "W020", "W023", "W042", "W043"})
 """Problems of stages and moves that leave open who makes a move and when; promises about that are not judged then."""
 
+LAST_REVISION = 99_999
+"""A higher number would be a slip, and could never be followed by another."""
+
 MOST_PROVEN = 10_000_000
 """Ways from stage to stage that are searched for all promises together."""
 
@@ -127,6 +130,8 @@ class _Checker:
         number = self.reader.whole(node, "revision") if node is not None else None
         if node is not None and number is not None and number < 1:
             self.reader.note(node.line, "W012", say("“%(what)s” counts from 1.", what="revision"))
+        if node is not None and number is not None and number > LAST_REVISION:
+            self.reader.note(node.line, "W012", say("“%(what)s” counts up to %(n)s.", what="revision", n=LAST_REVISION))
         return number or 1
 
     def _roles(self, root: Table) -> dict[str, Role]:

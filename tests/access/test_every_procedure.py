@@ -82,7 +82,7 @@ NEED_SIGHT = (Permission.CASE_EXTEND, Permission.REVIEW_STEP_ASIDE)
 def expected(procedure: Procedure, stage: str, roles: frozenset[str], permission: Permission, recused: bool) -> str:
     mine = holders(procedure, stage)[permission]
     sees = bool(roles & procedure.allowed(stage, "see"))
-    kept_out = recused and permission == Permission.REVIEW_ANSWER
+    kept_out = recused and permission in (Permission.REVIEW_ANSWER, Permission.CASE_EXTEND)
     if roles & mine and not kept_out and (sees or permission not in NEED_SIGHT):
         return "done"
     if not sees:

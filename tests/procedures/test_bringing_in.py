@@ -218,3 +218,18 @@ def test_the_console_brings_a_file_in_and_tells_problems_line_by_line(acting: Ac
     assert run.invoke(group, args=["workflow", "activate", str(file)]).exit_code == 0
     assert run.invoke(group, args=["workflow", "activate", str(tmp_path / "absent.yaml")]).exit_code == 2
     assert activations() == 1
+
+
+def test_a_change_of_who_opens_files_is_no_change_of_words_only(acting: Acting, activate: Bring) -> None:
+    activate(NOTICE)
+    words = sent(acting, revised(2, ("begins: [expert, chair]", "begins: [expert]"))).words
+    assert "Files are opened by: Expert." in words
+    assert "It changes words only" not in words
+    assert "It changes words only" in sent(acting, revised(2, ("en: Checked", "en: Verified"))).words
+
+
+@pytest.mark.parametrize("number", ["0", "100000", "999999999", "9999999999", "-1", "two"])
+def test_a_revision_is_a_number_that_another_can_follow(acting: Acting, number: str) -> None:
+    page = sent(acting, NOTICE.replace("revision: 1", f"revision: {number}"), "activate")
+    assert page.status == 422
+    assert "W012" in page.words

@@ -11,10 +11,12 @@ from council_flow.cli import group
 from council_flow.database import db
 from council_flow.errors import Invalid, Refused
 from council_flow.procedures import operations
+from council_flow.procedures.models import Definition
 from council_flow.recommendations import migrating_operations, queries
+from council_flow.recommendations import operations as files
 from council_flow.recommendations.models import Case, Visit
 from tests.factories.acting import Acting
-from tests.procedures.conftest import recommendation
+from tests.procedures.conftest import NOTICE, recommendation, revised
 from tests.web.page import Page
 
 Bring = Callable[[str], None]
@@ -115,8 +117,8 @@ def test_with_the_mapping_the_file_goes_where_it_says(acting: Acting, activate: 
     [
         ({"alignment": "published"}, "is a final stage"),
         ({"alignment": "nowhere"}, "is no stage of the new revision"),
-        ({"alignment": "conformity", "draft": "review"}, "files there stay there"),
-        ({"alignment": "conformity", "other": "review"}, "is no stage of a running file"),
+        ({"alignment": "conformity", "draft": "review"}, "No running file stands at “draft”"),
+        ({"alignment": "conformity", "consultation": "review"}, "No running file stands at “consultation”"),
     ],
 )
 def test_a_mapping_cannot_skip_the_procedure(
@@ -141,7 +143,7 @@ def test_a_file_that_took_a_way_which_the_new_revision_rules_out_keeps_its_own(a
         ("promises:", "promises:\n  - alignment only through hearing\n  # and"),
     ))  # fmt: skip
     words = Page(acting.browser("secretariat").get("/workflows/recommendation/migrate")).words
-    assert "the new one promises “alignment only through hearing”, and this file took another way" in words
+    assert "the new one promises “alignment only through hearing”, and the way of this file does not keep it" in words
     migrate(acting)
     assert revision(acting.case(case)) == 2
     assert revision(acting.case(other)) == 3
@@ -205,3 +207,119 @@ def test_lists_and_desks_read_a_file_by_the_revision_it_runs_on(acting: Acting, 
         words = Page(acting.browser(who).get("/drafts")).words
         assert "Alignment check" in words, who
     assert "Check the text against the guidance" in Page(acting.browser("secretariat").get("/desk")).words
+
+
+def opened(acting: Acting, *moves: str) -> Case:
+    """Open a file that runs on the notice, and bring it on its way."""
+    case: Case = acting.do(files.open_case, "notice", acting.body(), by="expert.kz", reason="Zero draft")
+    for move in moves:
+        acting.move(case, move)
+    return case
+
+
+BEFORE_CHECKED = (
+    ("  checked: {title", "  vetted: {title: {en: Vetted}, allows: {see: [chair, expert]}}\n  checked: {title"),
+    ("check: {from: draft, to: checked,", "vet: {from: draft, to: vetted,"),
+    ("  issue: {from: checked", "  check: {from: vetted, to: checked, by: [chair]}\n  issue: {from: checked"),
+)
+
+
+def test_a_promise_about_a_stage_ahead_keeps_back_who_has_missed_what_it_asks_for(
+    acting: Acting, activate: Bring
+) -> None:
+    activate(NOTICE)
+    behind, before = opened(acting, "check"), opened(acting)
+    activate(revised(2, *BEFORE_CHECKED, ("promises:", "promises:\n  - issued only through vetted")))
+    acting.do(migrating_operations.migrate, "notice", {}, by="secretariat")
+    assert revision(acting.case(behind)) == 1
+    assert revision(acting.case(before)) == 2
+
+
+RENAMED = (
+    ("  checked: {title: {en: Checked}", "  proven: {title: {en: Proven}"), ("to: checked", "to: proven"),
+    ("from: checked", "from: proven"), ("issued only through checked", "proven only by chair"),
+)  # fmt: skip
+
+
+def test_nobody_is_mapped_to_where_only_certain_people_bring_a_file(acting: Acting, activate: Bring) -> None:
+    activate(NOTICE)
+    case = opened(acting, "check")
+    activate(revised(2, *RENAMED))
+    plan = acting.do(migrating_operations.migrate, "notice", {"checked": "proven"}, by="secretariat")
+    assert plan.moving == ()
+    assert acting.case(case).stage == "checked"
+
+
+def test_a_mapping_does_not_rewrite_the_way_that_a_file_took(acting: Acting, activate: Bring) -> None:
+    activate(NOTICE)
+    case = opened(acting, "check")
+    acting.move(case, "send_back", reason="To be seen again.")
+    activate(revised(2, *BEFORE_CHECKED, ("promises:", "promises:\n  - issued only after vetted and checked")))
+    with pytest.raises(Invalid, match="No running file stands at “checked”"):
+        acting.do(migrating_operations.migrate, "notice", {"checked": "vetted"}, by="secretariat")
+
+
+def test_a_stage_that_becomes_final_ends_no_running_file(acting: Acting, activate: Bring) -> None:
+    activate(NOTICE)
+    case = opened(acting, "check")
+    activate(revised(
+        2, ("checked: {title: {en: Checked}", "checked: {title: {en: Checked}, final: true"),
+        ("  issue: {from: checked, to: issued, by: [chair]}", "  issue: {from: draft, to: issued, by: [chair]}"),
+        ("  send_back: {from: checked, to: draft, by: [chair], reason: required}\n", ""),
+        ("  - issued only through checked\n", ""),
+    ))  # fmt: skip
+    acting.do(migrating_operations.migrate, "notice", {}, by="secretariat")
+    assert revision(acting.case(case)) == 1
+
+
+def test_who_may_not_migrate_learns_nothing_of_the_files(acting: Acting, activate: Bring) -> None:
+    acting.open_case()
+    activate(LONGER)
+    answer = acting.browser("focal.jo").post("/workflows/recommendation/migrate", data={"do": "migrate"})
+    assert answer.status_code == 403
+    assert "REC/2026/L.1" not in answer.text
+
+
+def test_a_plan_drawn_for_another_revision_is_shown_again(acting: Acting, activate: Bring) -> None:
+    case = acting.to_consultation()
+    activate(LONGER)
+    drawn = Page(acting.browser("secretariat").get("/workflows/recommendation/migrate")).form("/migrate")
+    activate(recommendation(("lasts: 21 days", "lasts: 40 days"), revision=4))
+    page = Page(
+        acting.browser("secretariat").post("/workflows/recommendation/migrate", data={**drawn, "do": "migrate"})
+    )
+    assert page.status == 409
+    assert "Revision 4 came into force meanwhile." in page.words
+    assert revision(acting.case(case)) == 2
+
+
+def test_a_file_whose_definition_can_no_longer_be_read_can_be_moved_on(acting: Acting, activate: Bring) -> None:
+    activate(NOTICE)
+    case, other = opened(acting), acting.to_consultation()
+    db.session.query(Definition).filter_by(name="notice").update({"source": NOTICE.replace("text.has_", "text.had_")})
+    db.session.commit()
+    definitions = acting.app.extensions["definitions"]
+    definitions.known = {digest: one for digest, one in definitions.known.items() if one.name != "notice"}
+    chair = acting.browser("chair")
+    assert "no longer knows" in Page(chair.get(acting.case(case).path)).words
+    for page in ("/drafts", "/desk", "/workflows/notice", acting.case(other).path):
+        assert chair.get(page).status_code == 200, page
+    activate(revised(2))
+    assert (
+        f"REC/2026/L.{acting.case(case).number}"
+        in Page(acting.browser("secretariat").get("/workflows/notice/migrate")).words
+    )
+    acting.do(migrating_operations.migrate, "notice", {}, by="secretariat")
+    assert revision(acting.case(case)) == 2
+    assert chair.get(acting.case(case).path).status_code == 200
+
+
+def test_a_file_is_shown_on_the_page_of_its_own_procedure_only(acting: Acting, activate: Bring) -> None:
+    activate(NOTICE)
+    acting.open_case()
+    assert acting.browser("chair").get("/workflows/recommendation?file=2026/L.1").status_code == 200
+    assert acting.browser("chair").get("/workflows/notice?file=2026/L.1").status_code == 404
+    for odd in ("2026", "x/L.1", "2026/L.", "9999999999/L.1", "2026/L.1x", "²/L.1"):
+        assert (
+            acting.browser("chair").get("/workflows/recommendation", query_string={"file": odd}).status_code == 404
+        ), odd

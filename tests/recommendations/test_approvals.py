@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from council_flow.database import db, transaction
+from council_flow.people.models import Term
 from council_flow.procedures import operations as procedures
-from council_flow.recommendations import approving_queries, queries
+from council_flow.recommendations import queries
 from council_flow.recommendations.models import Case
 from council_flow.settings import shared_folder
 from tests.conftest import close, fill, make_app, make_settings
@@ -48,7 +50,8 @@ def adopt(acting: Acting, by: str) -> Page:
 
 
 def standing(acting: Acting, case: Case) -> int:
-    return len(approving_queries.standing(acting.case(case)))
+    found = acting.case(case)
+    return sum(one.counts(found) for one in queries.approvals(found, acting.now))
 
 
 def silent(acting: Acting) -> Case:
@@ -189,3 +192,26 @@ def test_a_decision_that_leaves_the_stage_needs_new_approvals_when_it_is_taken_a
         assert acting.move(case, "endorse", by=by)[1] is moved
         assert acting.case(case).stage == "draft"
     assert "It was counted: the decision was taken." in Page(acting.browser("chair").get(FILE)).words
+
+
+def test_an_approval_counts_while_its_giver_holds_the_office(acting: Acting) -> None:
+    case = silent(acting)
+    adopt(acting, "vice-chair")
+    person = acting.actor("vice-chair").id
+    with transaction():
+        db.session.query(Term).filter_by(account_id=person).update({"until_at": acting.now})
+    acting.later(minutes=1)
+    assert standing(acting, case) == 0
+    adopt(acting, "chair")
+    assert acting.case(case).stage == "adoption"
+    assert "who gave it no longer holds the office" in Page(acting.browser("chair").get(FILE)).words
+
+
+def test_who_has_stepped_aside_steers_the_file_no_more(acting: Acting) -> None:
+    acting.to_consultation()
+    sent = {"concerned": "yes", "text": "My ministry wrote the first draft."}
+    browser = acting.browser("chair")
+    assert browser.post(f"{FILE}/review/interest", data=sent).status_code == 303
+    longer = {"count": 7, "unit": "days", "reason": "More time."}
+    assert browser.post(f"{FILE}/extend", data=longer).status_code == 403
+    assert browser.post(f"{FILE}/consultation/remind", data={"note": ""}).status_code == 403

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,12 +17,14 @@ from council_flow.consultation.models import Round
 from council_flow.database import db, transaction
 from council_flow.errors import NotNow, Refused
 from council_flow.notifications.models import Outbox
-from council_flow.recommendations import clock_operations
+from council_flow.procedures import operations as procedures
+from council_flow.recommendations import clock_operations, migrating_operations
 from council_flow.recommendations.models import Case
 from council_flow.settings import shared_folder
 from council_flow.workflow import Duration
 from tests.conftest import close, fill, make_app, make_settings
 from tests.factories.acting import Acting
+from tests.procedures.conftest import recommendation
 from tests.web.page import Page
 
 FILE = "/drafts/2026/L.1"
@@ -264,3 +267,56 @@ def test_several_workers_at_once_do_each_thing_once(each_app: Flask) -> None:
     for path in cases:
         words = Page(acting.browser("chair").get(f"{path}/history")).words
         assert words.count("Round 1 of the consultation was closed") == 1, words
+
+
+def test_two_who_extend_at_once_extend_once(acting: Acting) -> None:
+    case = acting.to_consultation()
+    before = acting.case(case).closes_at
+    assert before is not None
+    drawn = {who: Page(acting.browser(who).get(f"{FILE}/extend")).form("/extend") for who in ("chair", "vice-chair")}
+    sent = {"count": "7", "unit": "days", "reason": "Two States asked for time."}
+    first = Page(acting.browser("chair").post(f"{FILE}/extend", data={**drawn["chair"], **sent}))
+    second = Page(acting.browser("vice-chair").post(f"{FILE}/extend", data={**drawn["vice-chair"], **sent}))
+    assert (first.status, second.status) == (303, 409)
+    assert "The time limit was extended meanwhile" in second.words
+    assert acting.case(case).closes_at == before + timedelta(days=7)
+
+
+def test_a_file_at_which_the_clock_fails_holds_up_no_other(acting: Acting, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, sound = acting.to_consultation(), acting.to_consultation()
+    acting.later(days=22)
+    tick = clock_operations.tick
+
+    def failing(case_id: int, *, now: Any) -> bool:
+        if case_id == broken_id:
+            raise RuntimeError("a fault of ours")
+        return tick(case_id, now=now)
+
+    broken_id = acting.case(broken).id
+    monkeypatch.setattr(clock_operations, "tick", failing)
+    assert run(acting) == 1
+    assert acting.case(sound).closed
+    assert not acting.case(broken).closed
+
+
+def test_a_clock_move_is_not_lost_when_a_limit_is_extended_after_its_instant(lapsing: Acting) -> None:
+    """The worker was down at the instant of the move; then the limit was extended."""
+    case = lapsing.to_consultation()
+    extend(lapsing, count=20)
+    lapsing.later(days=31)
+    assert extend(lapsing, count=20).status == 303
+    lapsing.later(minutes=1)
+    run(lapsing)
+    assert lapsing.case(case).stage == "withdrawn"
+
+
+def test_a_clock_move_that_a_revision_brings_is_made_where_its_instant_has_passed(acting: Acting) -> None:
+    case = acting.open_case()
+    acting.later(days=30)
+    lapse = "  lapse: {title: {en: Lapse}, from: draft, to: withdrawn, after: 10 days}\n"
+    text = recommendation(("transitions:\n", f"transitions:\n{lapse}"), ("  - withdrawn only with a reason\n", ""))
+    acting.do(procedures.activate, text, by="secretariat")
+    acting.do(migrating_operations.migrate, "recommendation", {}, by="secretariat")
+    acting.later(minutes=1)
+    run(acting)
+    assert acting.case(case).stage == "withdrawn"
