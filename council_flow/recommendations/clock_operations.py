@@ -10,7 +10,7 @@ from council_flow import access, clock
 from council_flow.access import CLOCK, Actor, Permission
 from council_flow.audit.operations import record
 from council_flow.database import before_commit, db, transaction
-from council_flow.errors import Expected, Invalid, NotNow, Stale
+from council_flow.errors import Expected, NotNow, Stale
 from council_flow.language import say
 from council_flow.notifications import operations as notifications
 from council_flow.people import queries as who
@@ -96,7 +96,7 @@ def extend(
         raise NotNow(say("The time limit of the stage %(stage)s has run out.", stage=there.stage_title))
     if closes_at is not None and closes_at != before:
         raise Stale(say("The time limit was extended meanwhile: it ends on %(until)s.", until=before), link=case.path)
-    reason = _reason(reason)
+    reason = operations.written(reason, required=True)
     case.closes_at = closes(length, before, operations.calendar())
     operations.visit_of(case).closes_at = case.closes_at
     at = Situation(case, queries.workflow_of(case), actor, now)
@@ -121,15 +121,6 @@ def extend(
         actor=actor,
     )  # fmt: skip
     return case
-
-
-def _reason(reason: str) -> str:
-    reason = reason.strip()
-    if not reason:
-        raise Invalid({"reason": say("Write the reason: it stands in the history of the file.")})
-    if len(reason) > operations.LONGEST_REASON:
-        raise Invalid({"reason": say("A reason has up to %(n)s characters.", n=operations.LONGEST_REASON)})
-    return reason
 
 
 def note_ready() -> None:

@@ -126,16 +126,21 @@ def move(
     expect(case, expected)
     choice = queries.choice(case, transition, actor, there, now)
     guard(choice)
-    reason = _reason(choice, reason)
+    reason = written(reason, required=choice.reason_required)
     if choice.needed > 1 and not approving.approve(case, choice, actor, now):
         return case, False
     carry_out(case, choice.transition, actor, now, reason)
     return case, True
 
 
-def _reason(choice: Choice, reason: str) -> str:
+def written(reason: str, *, required: bool) -> str:
+    """Return a reason without the blanks around it.
+
+    Raises:
+        Invalid: it is missing, or too long.
+    """
     reason = reason.strip()
-    if choice.reason_required and not reason:
+    if required and not reason:
         raise Invalid({"reason": say("Write the reason: it stands in the history of the file.")})
     if len(reason) > LONGEST_REASON:
         raise Invalid({"reason": say("A reason has up to %(n)s characters.", n=LONGEST_REASON)})

@@ -48,7 +48,7 @@ def learn(acting: Acting) -> Acting:
     found = procedures.definitions()
     for source in (MENDING, LEARNING):
         workflow = found.read(source)
-        found.take(workflow)
+        found.known = {**found.known, workflow.hash: workflow}
         found.activate([workflow.hash])
     return acting
 

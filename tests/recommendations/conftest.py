@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -50,17 +51,29 @@ transitions:
 """
 
 
+Councils = Callable[[str, str], Acting]
+
+
 @pytest.fixture
-def pair(tmp_path: Path, council_file: Path) -> Iterator[Acting]:
+def council_with(tmp_path: Path, council_file: Path) -> Iterator[Councils]:
+    """Make a council in whose folder a workflow file has another text."""
+    with ExitStack() as open_until_the_end:
+
+        def make(file: str, text: str) -> Acting:
+            folder = tmp_path / "workflows"
+            shutil.copytree(shared_folder("workflows"), folder)
+            (folder / file).write_text(text, encoding="utf-8")
+            settings = make_settings(tmp_path / "instance", workflows=folder)
+            shutil.copy(council_file, settings.instance / "council.db")
+            app: Flask = make_app(settings)
+            open_until_the_end.callback(close, app)
+            open_until_the_end.enter_context(app.app_context())
+            return Acting(app)
+
+        yield make
+
+
+@pytest.fixture
+def pair(council_with: Councils) -> Acting:
     """The people of a council that has this procedure too."""
-    folder = tmp_path / "workflows"
-    folder.mkdir()
-    for file in shared_folder("workflows").glob("*.yaml"):
-        shutil.copy(file, folder)
-    (folder / "pair.yaml").write_text(PAIR, encoding="utf-8")
-    settings = make_settings(tmp_path / "instance", workflows=folder)
-    shutil.copy(council_file, settings.instance / "council.db")
-    app: Flask = make_app(settings)
-    with app.app_context():
-        yield Acting(app)
-    close(app)
+    return council_with("pair.yaml", PAIR)

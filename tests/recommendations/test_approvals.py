@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from flask import Flask
 
@@ -13,36 +10,22 @@ from council_flow.people.models import Term
 from council_flow.procedures import operations as procedures
 from council_flow.recommendations import queries
 from council_flow.recommendations.models import Case
-from council_flow.settings import shared_folder
-from tests.conftest import close, fill, make_app, make_settings
 from tests.factories.acting import TEXT, Acting
 from tests.procedures.conftest import recommendation
+from tests.recommendations.conftest import Councils
 from tests.web.page import Page
 
 FILE = "/drafts/2026/L.1"
 
 
 @pytest.fixture
-def open_text(tmp_path: Path) -> Iterator[Acting]:
+def open_text(council_with: Councils) -> Acting:
     """A council whose drafters may still write while the adoption is certified by two people."""
-    folder = tmp_path / "workflows"
-    folder.mkdir()
-    for path in shared_folder("workflows").glob("*.yaml"):
-        (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-    file = folder / "recommendation.yaml"
-    text = file.read_text(encoding="utf-8").replace(
-        "    allows: {see: [expert, focal_point, drafter, reviewer, chair, secretariat]}\n  adopted:",
-        "    allows: {see: [expert, focal_point, reviewer, chair, secretariat], edit: [drafter]}\n  adopted:",
-    )
-    file.write_text(
-        text.replace("    needs: [adoption.carried]\n", "").replace("  - adopted only when adoption.carried\n", ""),
-        encoding="utf-8",
-    )
-    app = make_app(make_settings(tmp_path / "instance", workflows=folder))
-    fill(app)
-    with app.app_context():
-        yield Acting(app)
-    close(app)
+    seen = "[expert, focal_point, drafter, reviewer, chair, secretariat]"
+    return council_with("recommendation.yaml", recommendation(
+        (f"    allows: {{see: {seen}}}\n  adopted:", f"    allows: {{see: {seen}, edit: [drafter]}}\n  adopted:"),
+        ("    needs: [adoption.carried]\n", ""), ("  - adopted only when adoption.carried\n", ""),
+    ))  # fmt: skip
 
 
 def adopt(acting: Acting, by: str) -> Page:

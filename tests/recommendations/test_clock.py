@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,11 +19,10 @@ from council_flow.notifications.models import Outbox
 from council_flow.procedures import operations as procedures
 from council_flow.recommendations import clock_operations, migrating_operations
 from council_flow.recommendations.models import Case
-from council_flow.settings import shared_folder
 from council_flow.workflow import Duration
-from tests.conftest import close, fill, make_app, make_settings
 from tests.factories.acting import Acting
 from tests.procedures.conftest import recommendation
+from tests.recommendations.conftest import Councils
 from tests.web.page import Page
 
 FILE = "/drafts/2026/L.1"
@@ -37,21 +35,12 @@ LAPSE = """  lapse:
 
 
 @pytest.fixture
-def lapsing(tmp_path: Path) -> Iterator[Acting]:
+def lapsing(council_with: Councils) -> Acting:
     """A council whose consultations lapse after thirty days, where every comment is settled."""
-    folder = tmp_path / "workflows"
-    folder.mkdir()
-    for path in shared_folder("workflows").glob("*.yaml"):
-        (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-    file = folder / "recommendation.yaml"
     lapse = LAPSE + "    needs: [discussion.all_disposed]\n"
-    text = file.read_text(encoding="utf-8").replace("transitions:\n", f"transitions:\n{lapse}", 1)
-    file.write_text(text.replace("  - withdrawn only with a reason\n", ""), encoding="utf-8")
-    app = make_app(make_settings(tmp_path / "instance", workflows=folder))
-    fill(app)
-    with app.app_context():
-        yield Acting(app)
-    close(app)
+    return council_with("recommendation.yaml", recommendation(
+        ("transitions:\n", f"transitions:\n{lapse}"), ("  - withdrawn only with a reason\n", "")
+    ))  # fmt: skip
 
 
 def run(acting: Acting) -> int:
