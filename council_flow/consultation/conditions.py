@@ -28,7 +28,7 @@ def closed(situation: Situation, *, answers: int) -> Verdict:
     case, link = situation.case, f"{situation.path}/consultation"
     if sentence := done(given=case.answers, invited=case.invited, needed=answers):
         return Verdict(True, sentence, link)
-    latest = queries.awaited(case.id)
+    latest = situation.once("consultation.awaited", lambda: queries.awaited(case.id))
     if latest is None:
         return Verdict(
             False, say("The States have not been asked yet."), link, turns.taking_part(situation, "consultation")

@@ -28,7 +28,7 @@ from council_flow.recommendations.passage import case_editors, closing, ripening
 from council_flow.recommendations.situation import Situation
 from council_flow.text import operations as text
 from council_flow.text.blocks import Body
-from council_flow.workflow import Calendar, Choice, Workflow, fire, guard
+from council_flow.workflow import Calendar, Workflow, fire, guard
 
 LONGEST_REASON = 4000
 """Characters of a reason for a move."""

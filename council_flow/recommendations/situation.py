@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from council_flow.access import Actor
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,14 @@ class Situation:
     """The definition that the case runs on (``workflow.Workflow``)."""
     actor: Actor
     now: datetime
+    _asked: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, what: str, ask: Callable[[], Answer]) -> Answer:
+        """Return what ``ask`` answers, asked once: many conditions with other parameters cost what one does."""
+        if what not in self._asked:
+            self._asked[what] = ask()
+        answer: Answer = self._asked[what]
+        return answer
 
     @property
     def path(self) -> str:

@@ -20,7 +20,7 @@ def register(vocabulary: Vocabulary) -> None:
 def completed(situation: Situation, *, at_least: int) -> Verdict:
     """At least so many reviewers without an interest gave an opinion on the text as it now is."""
     case = situation.case
-    panel = queries.panel(case, operations.reviewing_roles(case))
+    panel = situation.once("review.panel", lambda: queries.panel(case, operations.reviewing_roles(case)))
     given, base, missing = counted(panel)
     link = f"{situation.path}/review"
     if given >= at_least:
