@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from council_flow.consultation import queries
 from council_flow.consultation.counting import Asked, Next, done, judged
 from council_flow.consultation.models import Round
@@ -10,7 +12,7 @@ from council_flow.people import queries as people
 from council_flow.people.labels import label
 from council_flow.recommendations import turns
 from council_flow.recommendations.situation import Situation
-from council_flow.workflow import Verdict, Vocabulary
+from council_flow.workflow import Council, Verdict, Vocabulary, Workflow
 
 
 def register(vocabulary: Vocabulary) -> None:
@@ -51,6 +53,12 @@ def _turn(situation: Situation, opened: Round, awaited: list[str], whose: Next) 
         return turns.taking_part(situation, "consultation")
     if whose is Next.LEADERS:
         return turns.moving_on(situation)
-    roles = {name: role.title for name, role in situation.workflow.roles.items()}
-    states = people.state_titles()
-    return tuple(label([opened.role], state, roles, states) for state in awaited)
+    council, workflow = people.council(), situation.workflow
+    return tuple(_holder(council, workflow, opened.role, state) for state in awaited)
+
+
+@lru_cache(maxsize=1024)
+def _holder(council: Council, workflow: Workflow, role: str, state: str) -> Titles:
+    """Return how the holder of a role is called who speaks for a State; made once, in all languages."""
+    titles = {name: each.title for name, each in workflow.roles.items()}
+    return label([role], state, titles, {code: each.title for code, each in council.states.items()})

@@ -41,7 +41,7 @@ def _desk(form: SeenForm) -> str:
         followed=followed,
         next_date=min(ahead, default=None),
         symbol=cases.listed_symbol,
-        workflow_of=cases.workflow_of,
+        known=cases.definitions().known,
         form=form,
     )
 

@@ -23,6 +23,8 @@ class Definitions:
     known: dict[str, Workflow] = field(default_factory=dict)
     unreadable: dict[str, WorkflowProblems] = field(default_factory=dict)
     """Stored definitions written with words that the product no longer has, by hash."""
+    stored_hashes: frozenset[str] = frozenset()
+    """Those that the database keeps: files run on no other."""
     stamp: object = None
     """What the database said when it was last asked whether there is anything new."""
 

@@ -16,6 +16,7 @@ from council_flow.language import Titles, say
 from council_flow.notifications import queries as notifications
 from council_flow.notifications.tasks import Task
 from council_flow.people import queries as people
+from council_flow.procedures import queries as procedures
 from council_flow.recommendations import queries
 from council_flow.recommendations.models import Case, Sight
 from council_flow.workflow import Workflow, actions
@@ -52,9 +53,11 @@ Counts = dict[str, dict[str, int]]
 
 
 def _counts(rows: Iterable[Any]) -> Counts:
+    """Add up what stands at each stage by procedure. Rows are counted by definition, as an index has them."""
     found: Counts = {}
-    for procedure, stage, n in rows:
-        found.setdefault(procedure, {})[stage] = n
+    for stage, digest, n in rows:
+        of_stages = found.setdefault(procedures.by_hash(digest).name, {})
+        of_stages[stage] = of_stages.get(stage, 0) + n
     return found
 
 
@@ -63,9 +66,9 @@ def _pattern(words: str) -> str:
 
 
 def _known() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the hashes of the definitions known, and of those that can no longer be read."""
+    """Return the hashes of the definitions that files run on, and of those that can no longer be read."""
     found = queries.definitions()
-    return tuple(found.known), tuple(found.unreadable)
+    return tuple(digest for digest in found.known if digest in found.stored_hashes), tuple(found.unreadable)
 
 
 @lru_cache(maxsize=256)
@@ -86,7 +89,11 @@ def _lists(
         found = found.where(Case.stage == bindparam("stage"))
     if by_words:
         found = found.where(Case.search.like(bindparam("words"), escape="/"))
-    counted_in = select(Case.workflow, Case.stage, func.count()).where(visible_here).group_by(Case.workflow, Case.stage)
+    counted_in = (
+        select(Case.stage, Case.definition_hash, func.count())
+        .where(visible_here)
+        .group_by(Case.stage, Case.definition_hash)
+    )
     return found.limit(bindparam("size")).offset(bindparam("first")), counted_in
 
 

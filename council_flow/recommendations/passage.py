@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from council_flow.workflow import Calendar, Stage, Transition, Workflow, closes
 
@@ -25,17 +26,20 @@ def ripening(
     return sorted(found, key=lambda pair: pair[0])
 
 
+@lru_cache(maxsize=1024)
 def leading(workflow: Workflow, stage: str) -> frozenset[str]:
     """Return the roles that make the next move of the main path from a stage."""
     ahead = [transition.by for transition in workflow.leaving(stage) if workflow.ahead(transition, stage)]
     return frozenset().union(*ahead)
 
 
+@lru_cache(maxsize=1024)
 def deciding(workflow: Workflow, stage: str) -> frozenset[str]:
     """Return the roles that make a move from a stage, whichever."""
     return frozenset().union(*(transition.by for transition in workflow.leaving(stage)))
 
 
+@lru_cache(maxsize=256)
 def rooms(workflow: Workflow) -> frozenset[str]:
     """Return the rooms through which a procedure leads, by its activities, conditions and effects.
 

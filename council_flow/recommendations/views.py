@@ -56,7 +56,8 @@ def index() -> ResponseReturnValue:
         words=words,
         may_open=_openable(),
         symbol=queries.listed_symbol,
-        workflow_of=queries.workflow_of,
+        known=queries.definitions().known,
+        total=sum(n for of_stages in counts.values() for n in of_stages.values()),
     )
 
 
