@@ -26,7 +26,7 @@ class Permission(StrEnum):
 
     CASE_OPEN = "case.open"
     CASE_SEE = "case.see"
-    CASE_EXTEND = "case.extend"
+    CASE_LEAD = "case.lead"
     TEXT_EDIT = "text.edit"
     COMMENT_WRITE = "comment.write"
     COMMENT_REPLY = "comment.reply"
@@ -63,7 +63,7 @@ _STEP = say("Your role does not include this step.")
 TABLE: dict[Permission, Row] = {
     Permission.CASE_OPEN: Row((signed_in, begins), say("Your role does not open files.")),
     Permission.CASE_SEE: Row((signed_in, sees), _STEP),
-    Permission.CASE_EXTEND: Row((signed_in, sees, leads, impartial), _ROLE, "leads"),
+    Permission.CASE_LEAD: Row((signed_in, sees, leads, impartial), _ROLE, "leads"),
     Permission.TEXT_EDIT: Row((signed_in, allowed("edit")), _ROLE, "edit"),
     Permission.COMMENT_WRITE: Row((signed_in, allowed("comment")), _ROLE, "comment"),
     Permission.COMMENT_REPLY: Row((signed_in, sees), _STEP),

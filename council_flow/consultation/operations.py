@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from council_flow import access
-from council_flow.access import CLOCK, Actor, Permission, Place
+from council_flow.access import CLOCK, Actor, Permission
 from council_flow.audit.operations import record
 from council_flow.consultation import queries
 from council_flow.consultation.models import Answer, Invitation, Round
@@ -20,6 +20,7 @@ from council_flow.notifications import operations as notifications
 from council_flow.people import queries as people
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
+from council_flow.review import queries as review
 from council_flow.workflow import Council
 
 ANYTHING = Expected()
@@ -178,7 +179,7 @@ def decide_late(case_id: int, answer_id: int, accepted: bool, *, actor: Actor, n
         NotNow: it is decided already, or the round is another stay's.
     """
     case = cases.lock(case_id)
-    _leads(case, actor, now)
+    _leads(case, actor)
     opened = _round_of(case)
     found = db.session.get(Answer, answer_id)
     if found is None or found.round_id != opened.id or not found.late:
@@ -209,19 +210,21 @@ def accept_late(case_id: int, answer_id: int, *, actor: Actor, now: datetime) ->
     return decide_late(case_id, answer_id, True, actor=actor, now=now)
 
 
-def _leads(case: Case, actor: Actor, now: datetime) -> Place:
-    """Return the place, if the person is one of those who move the file on from here."""
+def _leads(case: Case, actor: Actor) -> None:
+    """Refuse whoever is not one of those who lead the file on from here.
+
+    Raises:
+        Missing: the person may not see the file.
+        Refused: says who leads it on, or that the person has stepped aside.
+    """
     there = cases.visible(case, actor)
-    ahead = next((choice for choice in cases.choices(case, actor, there, now) if not choice.grave), None)
-    if ahead is None or not ahead.holder:
-        raise Refused(
-            say("This is decided by: %(roles)s.", roles=list(ahead.by))
-            if ahead
-            else say("This is not done at the stage %(stage)s.", stage=there.stage_title)
-        )
-    if ahead.excluded:
-        raise Refused(ahead.why)
-    return there
+    if access.may(actor, Permission.CASE_LEAD, there):
+        return
+    if there.recused and there.roles & there.leads:
+        raise Refused(review.interest_sentence())
+    if there.leads:
+        raise Refused(say("This is decided by: %(roles)s.", roles=there.holders(there.leads)))
+    raise Refused(say("This is not done at the stage %(stage)s.", stage=there.stage_title))
 
 
 def invite_state(case_id: int, state: str, *, actor: Actor, now: datetime) -> Invitation:
@@ -231,7 +234,7 @@ def invite_state(case_id: int, state: str, *, actor: Actor, now: datetime) -> In
         Missing, Refused, NotNow, Invalid: nothing has changed then.
     """
     case = cases.lock(case_id)
-    _leads(case, actor, now)
+    _leads(case, actor)
     opened = _round_of(case)
     if state not in council().states:
         raise Invalid({"state": say("Choose a State.")})
@@ -254,7 +257,7 @@ def remind(case_id: int, *, note: str = "", actor: Actor, now: datetime) -> list
         Missing, Refused, NotNow, Invalid: nothing has changed then.
     """
     case = cases.lock(case_id)
-    _leads(case, actor, now)
+    _leads(case, actor)
     opened = _round_of(case)
     if len(note) > LONGEST_NOTE:
         raise Invalid({"note": say("This field takes up to %(n)s characters.", n=f"{LONGEST_NOTE:,}")})

@@ -16,8 +16,8 @@ from council_flow.errors import Missing
 from council_flow.language import Titles, say
 from council_flow.notifications.tasks import Task
 from council_flow.recommendations import queries as cases
+from council_flow.recommendations.holders import leading
 from council_flow.recommendations.models import Case
-from council_flow.recommendations.passage import leading
 from council_flow.workflow import Workflow
 
 STANDING = and_(Answer.superseded_at.is_(None), or_(Answer.late.is_(False), Answer.late_accepted.is_(True)))

@@ -16,7 +16,7 @@ from council_flow.database import db
 from council_flow.errors import Invalid, Missing, NotNow
 from council_flow.language import LANGUAGES, say
 from council_flow.notifications import operations as notifications
-from council_flow.people import checking, queries
+from council_flow.people import checking, members_queries, queries
 from council_flow.people.models import Account, Acting, Institution, Invitation, Term
 
 INVITATION_LASTS = timedelta(days=7)
@@ -79,7 +79,7 @@ def add_term(
 def end_term(term_id: int, *, actor: Actor, now: datetime) -> Term:
     """End a term at once; acting holders of it end with it."""
     access.require(actor, Permission.PEOPLE_TERMS)
-    term = queries.term(term_id)
+    term = members_queries.term(term_id)
     if term.until_at is not None and term.until_at <= now:
         raise NotNow(say("This term has ended."), link="/people")
     term.until_at = now
@@ -101,7 +101,7 @@ def act_for(
         NotNow: somebody is named for these days already.
     """
     access.require(actor, Permission.PEOPLE_TERMS)
-    term, account = queries.term(term_id), _account(account_id)
+    term, account = members_queries.term(term_id), _account(account_id)
     if until_at <= from_at or until_at <= now:
         raise Invalid({"until_day": say("The last day comes after the first, and is not past.")})
     if account.id == term.account_id:
@@ -204,7 +204,7 @@ def open_invitation(token: str, now: datetime) -> Invitation:
         Missing: no invitation has this link.
         NotNow: it was used, withdrawn, or its days have passed.
     """
-    found = queries.invitation(token_hash(token))
+    found = members_queries.invitation(token_hash(token))
     if found.used_at is not None:
         raise NotNow(
             say("This invitation was taken up already. Sign in with your address and password."), link="/account/login"

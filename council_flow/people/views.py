@@ -15,7 +15,7 @@ from council_flow.access import Permission
 from council_flow.database import transaction
 from council_flow.errors import CouncilError, Missing
 from council_flow.people import assignments_operations as assignments
-from council_flow.people import operations, queries
+from council_flow.people import members_queries, operations, queries
 from council_flow.people.forms import AcceptForm, ActForm, ActingForm, AssignForm, InviteForm, ProfileForm, TermForm
 from council_flow.people.table import rows
 from council_flow.recommendations import queries as cases
@@ -57,7 +57,7 @@ def _council(
     giving: TermForm | None = None,
     problem: Any = None,
 ) -> str:
-    members = queries.members(now())
+    members = members_queries.members(now())
     return render_template(
         "people/index.html",
         rows=sorted(
@@ -66,7 +66,7 @@ def _council(
         ),
         offices=[member for member in members if not member.state],
         members=members,
-        pending=queries.pending(now()) if access.may(here(), Permission.PEOPLE_INVITE) else [],
+        pending=members_queries.pending(now()) if access.may(here(), Permission.PEOPLE_INVITE) else [],
         invite=invite or InviteForm(formdata=None, language=reading_language()),
         acting=_filled(acting or ActingForm(formdata=None), members),
         giving=_offered_people(giving or TermForm(formdata=None)),
@@ -146,7 +146,7 @@ def give() -> ResponseReturnValue:
 @blueprint.post("/people/acting")
 def acting() -> ResponseReturnValue:
     """Name an acting holder."""
-    form = _filled(ActingForm(), queries.members(now()))
+    form = _filled(ActingForm(), members_queries.members(now()))
 
     def act() -> Any:
         begin, end = form.days(current_app.extensions["council"].zone)

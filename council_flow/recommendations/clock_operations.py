@@ -87,7 +87,7 @@ def extend(
     """
     case = queries.lock(case_id)
     there = queries.visible(case, actor)
-    access.require(actor, Permission.CASE_EXTEND, there)
+    access.require(actor, Permission.CASE_LEAD, there)
     operations.expect(case, expected)
     before = case.closes_at
     if before is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -96,6 +96,12 @@ class Counts:
     reviewers: int
     opinions: int
     gaps: int | None
+
+    @classmethod
+    def of(cls, case: Any) -> Counts:
+        """Return them from the row of a case, which keeps each under the same name."""
+        named = {field.name: getattr(case, field.name) for field in fields(cls) if field.name != "versions"}
+        return cls(versions=case.version, **named)
 
 
 def tabs(path: str, counts: Counts, rooms: Collection[str]) -> list[Tab]:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from council_flow.database import db
 from council_flow.errors import NotNow
+from council_flow.procedures import queries as procedures
 from council_flow.recommendations import queries
 from council_flow.recommendations.migrating import Plan, Running, plan
 from council_flow.recommendations.models import Case, Visit
@@ -17,7 +18,7 @@ from council_flow.workflow import Workflow
 
 def running(name: str) -> list[Running]:
     """Return the files of a procedure that have not ended and run on another definition than the one in force."""
-    target = queries.named_workflow(name)
+    target = procedures.named(name)
     rows = db.session.execute(
         select(Case.id, Case.year, Case.number, Case.stage, Case.definition_hash)
         .where(Case.workflow == name, Case.definition_hash != target.hash)
@@ -51,7 +52,7 @@ def planned(name: str, mapping: Mapping[str, str]) -> Plan:
     Raises:
         Missing: there is no such procedure.
     """
-    return plan(queries.named_workflow(name), running(name), mapping)
+    return plan(procedures.named(name), running(name), mapping)
 
 
 def counted_by_definition(name: str) -> dict[str, int]:

@@ -23,8 +23,9 @@ from council_flow.publication.kinds import corrects as correcting
 from council_flow.publication.models import Publication
 from council_flow.recommendations import approving_operations as approving
 from council_flow.recommendations import queries
+from council_flow.recommendations.holders import case_editors
 from council_flow.recommendations.models import Case, Sight, Visit
-from council_flow.recommendations.passage import case_editors, closing, ripening
+from council_flow.recommendations.passage import closing, ripening
 from council_flow.recommendations.situation import Situation
 from council_flow.text import operations as text
 from council_flow.text.blocks import Body

@@ -28,14 +28,13 @@ from council_flow.recommendations.file import (
     thread,
     version_label,
 )
+from council_flow.recommendations.holders import deciding, leading, rooms
 from council_flow.recommendations.models import Case, Sight, Visit
-from council_flow.recommendations.passage import deciding, leading, rooms
 from council_flow.recommendations.situation import Situation
 from council_flow.review import queries as review
 from council_flow.workflow import Choice, Given, Stage, Workflow, decide, explain
 
 definitions = procedures.in_force
-named_workflow = procedures.named
 vocabulary = procedures.vocabulary
 
 
@@ -231,7 +230,7 @@ def open_file(year: int, number: int, actor: Actor, now: datetime) -> File:
         stage=case.stage,
         stage_title=workflow.stages[case.stage].title,
         stages=thread(list(workflow.path()), _titles(workflow), stays(case.id), case.stage),
-        tabs=tabs(case.path, _counts(case), rooms(workflow)),
+        tabs=tabs(case.path, Counts.of(case), rooms(workflow)),
         choices=choices(case, actor, there, now, given),
         approvals=approving.shown(case, workflow, given),
         followed=bool(ties["follows"]),
@@ -262,19 +261,6 @@ _STAYS = (
 def stays(case_id: int) -> list[Stay]:
     """Return the stays of a case in its stages, oldest first."""
     return [Stay(*row) for row in db.session.execute(_STAYS, {"case": case_id})]
-
-
-def _counts(case: Case) -> Counts:
-    return Counts(
-        versions=case.version,
-        comments=case.comments,
-        open_comments=case.open_comments,
-        invited=case.invited,
-        answers=case.answers,
-        reviewers=case.reviewers,
-        opinions=case.opinions,
-        gaps=case.gaps,
-    )
 
 
 def readable() -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from council_flow.language import Titles
-from council_flow.recommendations.passage import leading
+from council_flow.recommendations.holders import leading
 from council_flow.recommendations.situation import Situation
 from council_flow.workflow import Stage
 

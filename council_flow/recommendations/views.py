@@ -203,7 +203,7 @@ def extending(year: int, number: int) -> ResponseReturnValue:
 
 def _extending(year: int, number: int, form: ExtendForm) -> str:
     file = queries.open_file(year, number, here(), now())
-    access.require(here(), Permission.CASE_EXTEND, file.place)
+    access.require(here(), Permission.CASE_LEAD, file.place)
     return render_template("recommendations/extend.html", file=file, form=form)
 
 

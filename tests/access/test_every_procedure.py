@@ -70,19 +70,19 @@ def holders(procedure: Procedure, stage: str) -> dict[Permission, frozenset[str]
         Permission.REVIEW_ANSWER: procedure.answering(stage, "review"),
         Permission.ALIGNMENT_FIND: procedure.answering(stage, "alignment"),
         Permission.ADOPTION_POSITION: procedure.answering(stage, "adoption"),
-        Permission.CASE_EXTEND: procedure.leading(stage),
+        Permission.CASE_LEAD: procedure.leading(stage),
         Permission.REVIEW_STEP_ASIDE: procedure.deciding(stage),
     }
 
 
-NEED_SIGHT = (Permission.CASE_EXTEND, Permission.REVIEW_STEP_ASIDE)
+NEED_SIGHT = (Permission.CASE_LEAD, Permission.REVIEW_STEP_ASIDE)
 """Acts of those who move a file on: a role that moves what it does not see is told nothing."""
 
 
 def expected(procedure: Procedure, stage: str, roles: frozenset[str], permission: Permission, recused: bool) -> str:
     mine = holders(procedure, stage)[permission]
     sees = bool(roles & procedure.allowed(stage, "see"))
-    kept_out = recused and permission in (Permission.REVIEW_ANSWER, Permission.CASE_EXTEND)
+    kept_out = recused and permission in (Permission.REVIEW_ANSWER, Permission.CASE_LEAD)
     if roles & mine and not kept_out and (sees or permission not in NEED_SIGHT):
         return "done"
     if not sees:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from council_flow.database import db
-from council_flow.people import queries
+from council_flow.people import members_queries, queries
 from tests.factories.acting import Acting
 from tests.web.page import Page
 
@@ -101,7 +101,7 @@ def test_who_holds_no_role_in_the_council_is_not_offered(acting: Acting) -> None
     from council_flow.people import operations
 
     acting.open_case()
-    term = next(one for one in queries.members(acting.now) if one.email.startswith("reviewer.kg"))
+    term = next(one for one in members_queries.members(acting.now) if one.email.startswith("reviewer.kg"))
     acting.do(operations.end_term, term.term_id, by="secretariat")
     secretariat = acting.browser("secretariat")
     assert Page(secretariat.get(PEOPLE)).has(f"//select[@name='account']/option[@value='{acting.actor('chair').id}']")

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from council_flow.database import db
-from council_flow.people import queries
+from council_flow.people import members_queries, queries
 from council_flow.people.commands import invite
 from tests.factories.acting import Acting
 from tests.web.page import Page
@@ -64,7 +64,7 @@ def test_a_person_is_called_after_the_institution_where_no_state_sends_one(each_
         new = {"name": "Adviser", "password": "words that are long enough"}
         assert each_app.test_client().post(link[0], data=new).status_code == 303
     db.session.rollback()
-    found = [one for one in queries.members(acting.now) if one.institution]
+    found = [one for one in members_queries.members(acting.now) if one.institution]
     assert [one.institution for one in found] == ["Body A", "Body A"]
     assert str(queries.actor_of(found[0].account_id, acting.now).label) == "Expert, Body A"
 

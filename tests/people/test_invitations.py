@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from council_flow.database import db
-from council_flow.people import operations, queries
+from council_flow.people import members_queries, operations, queries
 from council_flow.people.models import Account, Term
 from tests.factories.acting import Acting
 from tests.notifications.letters import in_folder, link, text, to
@@ -35,7 +35,7 @@ def said_link(page: Page) -> str:
 
 def none_pending(acting: Acting) -> bool:
     db.session.rollback()
-    return queries.pending(acting.now) == []
+    return members_queries.pending(acting.now) == []
 
 
 def of(address: str) -> Account:
@@ -195,6 +195,6 @@ def test_an_invitation_is_refused_beside_its_field_and_keeps_what_was_typed(
 def test_the_link_itself_is_kept_nowhere(acting: Acting) -> None:
     token = invited(acting).rpartition("/")[2]
     db.session.rollback()
-    (pending,) = queries.pending(acting.now)
+    (pending,) = members_queries.pending(acting.now)
     assert token not in str(vars(pending))
     assert pending.token_hash == operations.token_hash(token)

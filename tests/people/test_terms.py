@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from council_flow.database import db
-from council_flow.people import operations, queries
+from council_flow.people import members_queries, operations
 from tests.factories.acting import Acting
 from tests.web.page import Page
 
@@ -20,7 +20,7 @@ TO_CONSULTATION = {"transition": "open_consultation"}
 def term_of(acting: Acting, key: str) -> int:
     db.session.rollback()
     account = acting.actor(key).id
-    return next(one.term_id for one in queries.members(acting.now) if one.account_id == account)
+    return next(one.term_id for one in members_queries.members(acting.now) if one.account_id == account)
 
 
 def name_acting(acting: Acting, holder: str, other: str, first: str, last: str, by: str = "secretariat") -> Page:
@@ -172,4 +172,4 @@ def test_an_acting_holder_is_refused_beside_the_field(
     assert said in page.refusal(field)
     assert page.value("account") == str(acting.actor(sent["other"]).id)
     db.session.rollback()
-    assert all(one.acting_id is None for one in queries.members(acting.now))
+    assert all(one.acting_id is None for one in members_queries.members(acting.now))
