@@ -14,7 +14,9 @@ from council_flow.workflow import Verdict, Vocabulary
 
 def register(vocabulary: Vocabulary) -> None:
     """Add this room's conditions."""
-    vocabulary.condition("review.completed", title=say("At least %(at_least)s reviews of this text are in"))(completed)
+    vocabulary.condition("review.completed", title=say("Reviews of this text that are in: at least %(at_least)s"))(
+        completed
+    )
 
 
 def completed(situation: Situation, *, at_least: int) -> Verdict:
