@@ -63,6 +63,17 @@ def answers(activity: str) -> Predicate:
     return predicate
 
 
+def contributes(actor: Actor, place: Place) -> bool:
+    """The stage lets one of the person's roles write something: the text, comments, suggestions or dispositions."""
+    words = ("edit", "comment", "suggest", "dispose")
+    return any(place.roles & place.allows.get(word, frozenset()) for word in words)
+
+
+def has_lead(actor: Actor, place: Place) -> bool:
+    """One of the person's roles writes the text here, or leads the file on."""
+    return bool(place.roles & (place.allows.get("edit", frozenset()) | place.leads))
+
+
 def granted(permission: str) -> Predicate:
     """``council.yaml`` grants this permission to one of the person's roles."""
 

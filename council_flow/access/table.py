@@ -10,8 +10,10 @@ from council_flow.access.predicates import (
     allowed,
     answers,
     begins,
+    contributes,
     decides,
     granted,
+    has_lead,
     impartial,
     leads,
     own,
@@ -28,10 +30,14 @@ class Permission(StrEnum):
     CASE_SEE = "case.see"
     CASE_LEAD = "case.lead"
     TEXT_EDIT = "text.edit"
+    TEXT_NAME = "text.name"
+    TEXT_LOCK = "text.lock"
     COMMENT_WRITE = "comment.write"
+    COMMENT_SUGGEST = "comment.suggest"
     COMMENT_REPLY = "comment.reply"
     COMMENT_WITHDRAW = "comment.withdraw"
     COMMENT_DISPOSE = "comment.dispose"
+    DOCUMENT_ADD = "document.add"
     CONSULTATION_ANSWER = "consultation.answer"
     REVIEW_DECLARE = "review.declare"
     REVIEW_STEP_ASIDE = "review.step_aside"
@@ -66,9 +72,13 @@ TABLE: dict[Permission, Row] = {
     Permission.CASE_LEAD: Row((signed_in, sees, leads, impartial), _ROLE, "leads"),
     Permission.TEXT_EDIT: Row((signed_in, allowed("edit")), _ROLE, "edit"),
     Permission.COMMENT_WRITE: Row((signed_in, allowed("comment")), _ROLE, "comment"),
+    Permission.TEXT_NAME: Row((signed_in, sees, has_lead), _STEP),
+    Permission.TEXT_LOCK: Row((signed_in, sees, leads, impartial), _ROLE, "leads"),
+    Permission.COMMENT_SUGGEST: Row((signed_in, allowed("suggest")), _ROLE, "suggest"),
     Permission.COMMENT_REPLY: Row((signed_in, sees), _STEP),
     Permission.COMMENT_WITHDRAW: Row((signed_in, sees, own), say("Only its author withdraws a comment.")),
     Permission.COMMENT_DISPOSE: Row((signed_in, allowed("dispose")), _ROLE, "dispose"),
+    Permission.DOCUMENT_ADD: Row((signed_in, sees, contributes), _STEP),
     Permission.CONSULTATION_ANSWER: Row((signed_in, answers("consultation")), _ROLE, "answers:consultation"),
     Permission.REVIEW_DECLARE: Row((signed_in, answers("review")), _ROLE, "answers:review"),
     Permission.REVIEW_STEP_ASIDE: Row((signed_in, sees, decides), _ROLE, "decides"),

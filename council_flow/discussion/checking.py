@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from council_flow.access import Place
-from council_flow.discussion.words import DISPOSITIONS, LONGEST, NEEDS_RESPONSE, TYPES
+from council_flow.discussion.words import AUDIENCES, DISPOSITIONS, LONGEST, NEEDS_RESPONSE, TYPES
 from council_flow.errors import Invalid, NotNow, Refused
 from council_flow.language import Sentence, say
 
@@ -24,6 +24,13 @@ def words(name: str, text: str, missing: Sentence) -> str:
     if len(text) > LONGEST:
         raise Invalid({name: say("This field takes up to %(n)s characters.", n=f"{LONGEST:,}")})
     return text
+
+
+def known_audience(name: str) -> str:
+    """Return who shall see a comment, if there is such an audience."""
+    if name not in AUDIENCES:
+        raise Invalid({"audience": say("Choose who shall see the comment.")})
+    return name
 
 
 def known_type(name: str) -> str:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from council_flow.language import LANGUAGES
 from council_flow.text.blocks import Body
-from council_flow.text.numbering import numbers
-
-_TRAILING = " .-–—"
+from council_flow.text.numbering import citations_in
 
 
 def parents(body: Body) -> dict[str, str]:
@@ -18,7 +14,7 @@ def parents(body: Body) -> dict[str, str]:
     for block in body.blocks:
         if block.kind in ("operative", "preambular"):
             above = block.key
-        elif block.kind == "subparagraph" and above is not None:
+        elif block.kind in ("subparagraph", "footnote") and above is not None:
             found[block.key] = above
         else:
             above = None
@@ -29,19 +25,6 @@ def citations(body: Body) -> dict[str, dict[str, str]]:
     """Return the number of each numbered block in every language of the interface: ``8 (d)``."""
     found: dict[str, dict[str, str]] = {}
     for language in LANGUAGES:
-        for key, cited in _in_one(body, numbers(body, language)).items():
+        for key, cited in citations_in(body, language).items():
             found.setdefault(key, {})[language] = cited
-    return found
-
-
-def _in_one(body: Body, numbered: Mapping[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    trail: list[tuple[int, str]] = []  # numbers of the paragraph and of the levels above the block
-    for block in body.blocks:
-        depth = block.level if block.kind == "subparagraph" else 0
-        trail = [step for step in trail if step[0] < depth] if depth else []
-        number = numbered.get(block.key, "").strip(_TRAILING)
-        if number:
-            trail.append((depth, number))
-            found[block.key] = " ".join(step for _, step in trail)
     return found

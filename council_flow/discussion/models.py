@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from council_flow.database import Base, Instant
@@ -20,6 +20,9 @@ class Comment(Base):
         CheckConstraint("standing IN ('open', 'settled', 'withdrawn')", name="standing_is_known"),
         CheckConstraint("standing <> 'settled' OR disposition IS NOT NULL", name="settled_has_a_disposition"),
         CheckConstraint("standing <> 'open' OR disposition IS NULL", name="open_has_no_disposition"),
+        CheckConstraint("act IS NULL OR act IN ('replace', 'insert', 'delete', 'move')", name="act_is_known"),
+        CheckConstraint("audience IN ('council', 'group', 'chair')", name="audience_is_known"),
+        UniqueConstraint("case_id", "row_id"),
         Index("ix_comments_case_id_standing", "case_id", "standing"),
         Index("ix_comments_author_id_standing", "author_id", "standing"),
     )
@@ -77,6 +80,33 @@ class Comment(Base):
     reopen_reason: Mapped[str] = mapped_column(Text, default="")
     """Why its author asks to reopen it; empty when that is not asked, or was done."""
     reopen_asked_at: Mapped[datetime | None] = mapped_column(Instant)
+    act: Mapped[str | None] = mapped_column(String(8))
+    """What it suggests to do to the text: replace, insert, delete, move; ``None`` for a plain comment."""
+    proposed: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Inline text suggested: in the place of its words (or of the whole block), or of a new block. The comment's ``text`` is
+    the reason."""
+    proposed_kind: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    """Kind of a new block, such as ``subparagraph-1``."""
+    after: Mapped[str] = mapped_column(String(24), default="", server_default="")
+    """The block that a new or moved one, or moved words, shall stand after."""
+    after_at: Mapped[int | None]
+    """For words moved into a block: the code point before which they shall stand."""
+    on_behalf: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Made for the author's State, not alone."""
+    needs_author: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Its place changed in a later version so that the suggestion no longer fits by itself."""
+    taken_in: Mapped[int | None]
+    """Number of the version that took it in."""
+    audience: Mapped[str] = mapped_column(String(8), default="council", server_default="council")
+    """Who sees it and its thread: council, group or chair."""
+    satisfied: Mapped[bool | None]
+    """What its author said of the disposition."""
+    satisfied_note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    satisfied_at: Mapped[datetime | None] = mapped_column(Instant)
+    row_id: Mapped[str | None] = mapped_column(String(64))
+    """The row of a sheet or of a Word file that it was read from: the same row is taken in once."""
+    label_there: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """Name of its author in the file that it was read from."""
     replies: Mapped[int] = mapped_column(default=0)
     last_reply_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     last_reply_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -96,3 +126,21 @@ class Reply(Base):
     text: Mapped[str] = mapped_column(Text)
     written_in: Mapped[str] = mapped_column(String(2))
     at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Held(Base):
+    """A comment or suggestion written privately, to be released with others at once. Seen by its author alone."""
+
+    __tablename__ = "held_comments"
+    __table_args__ = (Index("ix_held_comments_case_id_account_id", "case_id", "account_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    version: Mapped[int]
+    """Number of the version on which it was written."""
+    key: Mapped[str] = mapped_column(String(24))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What :func:`operations.post` is to be given: text, quote, start, type, language, act, proposed, audience, …"""
+    at: Mapped[datetime] = mapped_column(Instant)
+    changed_at: Mapped[datetime] = mapped_column(Instant)

@@ -18,6 +18,7 @@ from council_flow.database import db
 from council_flow.discussion import checking
 from council_flow.discussion.citing import citations
 from council_flow.discussion.models import Comment, Reply
+from council_flow.discussion.suggestion import ReadFrom, Suggestion
 from council_flow.discussion.view import paragraph_name
 from council_flow.discussion.words import DISPOSITIONS
 from council_flow.errors import Expected, Invalid, Missing, NotNow, Refused, Stale
@@ -44,11 +45,14 @@ def post(
     type: str = "substantive",
     language: str | None = None,
     written_in: str | None = None,
+    suggestion: Suggestion | None = None,
+    audience: str = "council",
+    read_from: ReadFrom | None = None,
     actor: Actor,
     now: datetime,
     expected: Expected = ANYTHING,
 ) -> Comment:
-    """Comment on a block, or on words in it.
+    """Comment on a block, or on words in it; with ``suggestion``, suggest to change it, ``text`` being the reason.
 
     What was written on an earlier version is carried to the current one, as long as its place still exists.
 
@@ -58,6 +62,9 @@ def post(
         start: about where the words begin, in code points, where they stand more than once.
         language: of the text commented on; the original without it.
         written_in: language of the comment itself; the same without it.
+        suggestion: what shall be done to the text.
+        audience: who sees the comment: council, group or chair.
+        read_from: the row of a sheet or of a Word file that it was read from.
 
     Raises:
         Missing, Refused: the person may not comment here.
@@ -66,9 +73,10 @@ def post(
     """
     case = cases.lock(case_id)
     there = cases.place(case, actor)
-    access.require(actor, Permission.COMMENT_WRITE, there)
+    access.require(actor, Permission.COMMENT_SUGGEST if suggestion else Permission.COMMENT_WRITE, there)
     _same_stay(case, expected)
     text, type = checking.words("text", text, checking.COMMENT), checking.known_type(type)
+    checking.known_audience(audience)
     body = texts.current(case.id, case.version).body
     language = language if language in LANGUAGES else body.original
     stands, version = _anchored(case, body, key, quote, start, language, expected.version)
@@ -80,7 +88,8 @@ def post(
         start=stands.start, end=stands.end, quote=stands.quote, prefix=stands.prefix, suffix=stands.suffix,
         anchor=stands.status, anchor_version=case.version, cited=cited, cited_first=cited, text=text, type=type,
         author_id=actor.id, label=dict(actor.label), state=actor.state, at=now,
-        late=case.closes_at is not None and now > case.closes_at,
+        late=case.closes_at is not None and now > case.closes_at, audience=audience,
+        **(suggestion.columns() if suggestion else {}), **(read_from.columns() if read_from else {}),
     )  # fmt: skip
     db.session.add(comment)
     db.session.flush()

@@ -45,5 +45,20 @@ STANDINGS: dict[str, Sentence] = {
     "withdrawn": say("Withdrawn"),
 }
 
+AUDIENCES: dict[str, Sentence] = {
+    "council": say("The whole council"),
+    "group": say("The drafting group"),
+    "chair": say("The chair"),
+}
+"""Who sees a comment and its thread, besides its author."""
+
+ACTS: dict[str, Sentence] = {
+    "replace": say("Other words"),
+    "insert": say("A new paragraph"),
+    "delete": say("Delete"),
+    "move": say("Move"),
+}
+"""What a suggestion does to the text."""
+
 LONGEST = 10_000
 """Characters of a comment, a reply, a response or a reason."""

@@ -80,6 +80,18 @@ def corrigenda(publication_ids: Iterable[int]) -> dict[int, list[Publication]]:
     return found
 
 
+def with_symbols(symbols: Iterable[str]) -> dict[str, Publication]:
+    """Return published texts by their symbols."""
+    found = select(Publication).where(IN_REGISTER, Publication.symbol.in_(list(symbols)))
+    return {one.symbol: one for one in db.session.execute(found).scalars()}
+
+
+def of_cases(case_ids: Iterable[int]) -> dict[int, Publication]:
+    """Return what was published of some cases."""
+    found = select(Publication).where(IN_REGISTER, Publication.case_id.in_(list(case_ids)))
+    return {one.case_id: one for one in db.session.execute(found).scalars()}
+
+
 def of_case(case_id: int) -> Publication | None:
     """Return the publication of a case, prepared or published."""
     return db.session.execute(select(Publication).where(Publication.case_id == case_id)).scalar_one_or_none()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from council_flow.database import Base, Instant
@@ -52,6 +52,11 @@ class Case(Base):
     content_hash: Mapped[str] = mapped_column(String(64), default="")
     search: Mapped[str] = mapped_column(Text, default="")
     """Symbol and titles, case-folded, for the filter of the list."""
+    locked_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since when the text is locked for a final reading: nobody saves a version or makes a suggestion."""
+    locked_label: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    """Role and State of who locked it."""
+    lock_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     comments: Mapped[int] = mapped_column(default=0)
     open_comments: Mapped[int] = mapped_column(default=0)
     invited: Mapped[int] = mapped_column(default=0)
@@ -125,3 +130,33 @@ class Sight(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Document(Base):
+    """A background document of a case: bytes that are kept and handed out, never run."""
+
+    __tablename__ = "documents"
+    __table_args__ = (UniqueConstraint("case_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    number: Mapped[int]
+    """Counts the documents of a case from 1."""
+    title: Mapped[str] = mapped_column(String(300))
+    language: Mapped[str] = mapped_column(String(8))
+    label: Mapped[str] = mapped_column(String(24))
+    """What it is to the case: evidence, practice, legal, statistics, letter or other."""
+    name: Mapped[str] = mapped_column(String(200))
+    """Name of the file as it was handed in."""
+    media_type: Mapped[str] = mapped_column(String(100))
+    """Found from the content, not from the name."""
+    size: Mapped[int]
+    """In bytes."""
+    sha256: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    account_label: Mapped[dict[str, str]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    withdrawn_label: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    withdrawn_reason: Mapped[str] = mapped_column(Text, default="", server_default="")

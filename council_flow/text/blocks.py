@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from council_flow.language import LANGUAGES, Sentence, say
+from council_flow.text import tables
 from council_flow.text.hashing import words_hash
+from council_flow.text.inline import targets
 
-KINDS = ("title", "heading", "preambular", "operative", "subparagraph", "note")
+KINDS = ("title", "heading", "annex", "preambular", "operative", "subparagraph", "table", "footnote", "note")
 DEEPEST = {"heading": 2, "subparagraph": 3}
 """How many levels a kind has; the others have one."""
+BELOW = frozenset({"subparagraph", "footnote"})
+"""Kinds that stand below a paragraph."""
+HOLDS = frozenset({"operative", "preambular"})
+"""Kinds that have sub-paragraphs."""
+BIS = frozenset({"operative", "subparagraph"})
+"""Kinds that may take the number of the one before with *bis*, *ter*, … while the text is negotiated."""
 LONGEST_TITLE = 400
 LONGEST_BLOCK = 20_000
 MOST_BLOCKS = 2_000
@@ -35,6 +43,8 @@ class Block:
     """Inline text by language code."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """For each translation, the hash of the original words that it was made from."""
+    bis: bool = False
+    """It takes the number of the one before it with *bis*, *ter* and so on, so that the others keep theirs."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,7 @@ class Body:
                     "level": one.level,
                     "texts": dict(one.texts),
                     "sources": dict(one.sources),
+                    **({"bis": True} if one.bis else {}),
                 }
                 for one in self.blocks
             ],
@@ -85,15 +96,18 @@ class Body:
         """Return the document that :meth:`to_data` describes."""
         return cls(
             data["original"],
-            tuple(Block(one["key"], one["kind"], one["level"], one["texts"], one["sources"]) for one in data["blocks"]),
+            tuple(
+                Block(one["key"], one["kind"], one["level"], one["texts"], one["sources"], one.get("bis", False))
+                for one in data["blocks"]
+            ),
         )
 
 
 def paragraphs(body: Body) -> list[list[Block]]:
-    """Return the blocks in groups: a paragraph with the sub-paragraphs below it; every other block alone."""
+    """Return the blocks in groups: a paragraph with what stands below it (sub-paragraphs, footnotes); others alone."""
     groups: list[list[Block]] = []
     for block in body.blocks:
-        if block.kind == "subparagraph" and groups and groups[-1][0].kind in {"operative", "preambular"}:
+        if groups and block.kind in BELOW and (block.kind == "footnote" or groups[-1][0].kind in HOLDS):
             groups[-1].append(block)
         else:
             groups.append([block])
@@ -137,14 +151,27 @@ def check(body: Body) -> list[tuple[str | None, Sentence]]:
     if len(body.blocks) > MOST_BLOCKS:
         return [(None, say("A text has up to %(n)s blocks.", n=MOST_BLOCKS))]
     problems: list[tuple[str | None, Sentence]] = []
+    keys = {block.key for block in body.blocks}
     if not body.blocks or body.blocks[0].kind != "title" or not body.title(body.original):
         problems.append((None, say("A text begins with its title.")))
     if len({block.key for block in body.blocks}) != len(body.blocks):
         problems.append((None, say("Two blocks have the same identity. Open the editor again.")))
-    for before, block in zip((None, *body.blocks), body.blocks, strict=False):
-        if (sentence := _wrong(before, block, body.original)) is not None:
+    before: Block | None = None
+    for block in body.blocks:
+        if (sentence := _wrong(before, block, body.original) or _loose(block, keys)) is not None:
             problems.append((block.key, sentence))
+        before = before if block.kind == "footnote" and before is not None else block
     return problems
+
+
+def _loose(block: Block, keys: Set[str]) -> Sentence | None:
+    """Refuse a reference to a block that the text no longer has."""
+    for words in block.texts.values():
+        if any(target[0] in "#^" and target[1:] not in keys for target in targets(words)):
+            return say(
+                "This block refers to a paragraph or a footnote that is gone. Take the reference out, or point it elsewhere."
+            )
+    return None
 
 
 def _wrong(before: Block | None, block: Block, original: str) -> Sentence | None:
@@ -159,10 +186,16 @@ def _wrong(before: Block | None, block: Block, original: str) -> Sentence | None
     longest = LONGEST_TITLE if block.kind == "title" else LONGEST_BLOCK
     if any(len(words) > longest for words in block.texts.values()):
         return say("This block takes up to %(n)s characters.", n=longest)
+    if block.kind == "table" and any(tables.too_large(words) for words in block.texts.values()):
+        return say("A table has up to %(rows)s rows and %(columns)s columns.", rows=tables.ROWS, columns=tables.COLUMNS)
     return _misplaced(before, block)
 
 
 def _misplaced(before: Block | None, block: Block) -> Sentence | None:
+    if block.kind == "footnote" and (before is None or before.kind == "title"):
+        return say("A footnote stands below the paragraph that it belongs to.")
+    if block.bis and block.kind not in BIS:
+        return say("Only paragraphs and sub-paragraphs are numbered bis, ter and so on.")
     if block.kind != "subparagraph":
         return None
     if before is None or before.kind not in {"operative", "preambular", "subparagraph"}:

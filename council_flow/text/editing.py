@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from council_flow.text.blocks import DEEPEST, KINDS, Block, Body, new_key
+from council_flow.text.blocks import BIS, DEEPEST, KINDS, Block, Body, new_key
 from council_flow.text.cleaning import clean
 from council_flow.text.hashing import block_hash
+from council_flow.text.tables import clean_table
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Fields:
 
     keys: Sequence[str]
     kinds: Sequence[str]
-    """Kind and level in one: ``operative``, ``subparagraph-2``."""
+    """Kind, level and *bis* in one: ``operative``, ``subparagraph-2``, ``operative-bis``."""
     texts: Sequence[str]
     beside: str | None = None
     """The language written beside the original."""
@@ -43,11 +44,19 @@ def _block(
 ) -> Block:
     name, level = split_kind(kind)
     texts = dict(before.texts) if before else {}
-    texts[original] = clean(text, original)
-    block = Block(before.key if before else _own(key), name, level, texts, dict(before.sources) if before else {})
+    texts[original] = cleaned(text, original, name)
+    sources = dict(before.sources) if before else {}
+    block = Block(before.key if before else _own(key), name, level, texts, sources, is_bis(kind))
     if fields.beside and also is not None:
-        block = _translated(block, before, original, fields, clean(also, fields.beside))
+        block = _translated(block, before, original, fields, cleaned(also, fields.beside, name))
     return replace(block, texts={language: words for language, words in block.texts.items() if words})
+
+
+def cleaned(text: str, language: str, kind: str) -> str:
+    """Return a block's words in normal form; a table keeps its rows."""
+    if kind != "table":
+        return clean(text, language)
+    return "\n".join(clean(line, language) for line in clean_table(text).split("\n"))
 
 
 def _own(key: str) -> str:
@@ -71,12 +80,19 @@ def split_kind(choice: str) -> tuple[str, int]:
     kind, _, level = choice.partition("-")
     if kind not in KINDS:
         return "operative", 1
+    level = level.partition("-")[0]
     return kind, max(1, min(int(level) if level.isdecimal() and len(level) < 10 else 1, DEEPEST.get(kind, 1)))
 
 
+def is_bis(choice: str) -> bool:
+    """Answer whether a choice such as ``operative-bis`` or ``subparagraph-1-bis`` numbers its block bis."""
+    return choice.endswith("-bis") and split_kind(choice)[0] in BIS
+
+
 def join_kind(block: Block) -> str:
-    """Return kind and level as one choice."""
-    return f"{block.kind}-{block.level}" if block.kind in DEEPEST else block.kind
+    """Return kind, level and *bis* as one choice."""
+    choice = f"{block.kind}-{block.level}" if block.kind in DEEPEST else block.kind
+    return f"{choice}-bis" if block.bis else choice
 
 
 def pressed(body: Body, command: str) -> tuple[Body, str | None]:
@@ -124,7 +140,7 @@ def _out(blocks: list[Block], at: int) -> str:
 
 def _after(blocks: list[Block], at: int) -> str:
     block = blocks[at]
-    kind = "operative" if block.kind in {"title", "heading"} else block.kind
+    kind = block.kind if block.kind in {"preambular", "operative", "subparagraph"} else "operative"
     fresh = Block(new_key(), kind, block.level if kind == block.kind else 1, {}, {})
     blocks.insert(at + 1, fresh)
     return fresh.key

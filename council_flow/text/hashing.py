@@ -1,7 +1,8 @@
 """What a text is known by: SHA-256 of its structure and words in canonical form. Pure.
 
-Canonical form: JSON without spaces, words in NFC with LF, no derived numbers and no identities of blocks; so the same
-text has the same hash wherever it is written.
+Canonical form: JSON without spaces, words in NFC with LF, no derived numbers and no identities of blocks (a reference
+names the place of its block in the text, not the number that it shows); so the same text has the same hash wherever it is
+written.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from council_flow.text.inline import retargeted, targets
 
 if TYPE_CHECKING:
     from council_flow.text.blocks import Block, Body
@@ -24,8 +28,17 @@ def _digest(data: object) -> str:
 
 
 def words_hash(words: str) -> str:
-    """Return the hash of some words."""
-    return hashlib.sha256(_canonical(words).encode()).hexdigest()
+    """Return the hash of some words; the numbers that their references show do not count."""
+    return hashlib.sha256(_canonical(_unlabelled(words)).encode()).hexdigest()
+
+
+def _unlabelled(words: str, places: Mapping[str, str] | None = None) -> str:
+    return retargeted(words, dict.fromkeys(targets(words), ""), places) if "[" in words else words
+
+
+def _places(body: Body) -> dict[str, str]:
+    """Return for each target in the text what stands for it: the place of its block, counted from 0."""
+    return {f"{sign}{block.key}": f"{sign}{place}" for place, block in enumerate(body.blocks) for sign in "#^"}
 
 
 def block_hash(block: Block, language: str) -> str:
@@ -35,13 +48,19 @@ def block_hash(block: Block, language: str) -> str:
 
 def content_hash(body: Body) -> str:
     """Return the hash of the structure and the words in the original language: what approvals are given on."""
-    rows = [[block.kind, block.level, _canonical(block.texts.get(body.original, ""))] for block in body.blocks]
+    places = _places(body)
+    rows = [
+        [block.kind, block.level, _canonical(_unlabelled(block.texts.get(body.original, ""), places))]
+        + (["bis"] if block.bis else [])
+        for block in body.blocks
+    ]
     return _digest(["council_flow/text/1", body.original, rows])
 
 
 def language_hash(body: Body, language: str) -> str:
     """Return the hash of the words in one language, which names the content that they render."""
-    words = [_canonical(block.texts.get(language, "")) for block in body.blocks]
+    places = _places(body)
+    words = [_canonical(_unlabelled(block.texts.get(language, ""), places)) for block in body.blocks]
     return _digest(["council_flow/language/1", content_hash(body), language, words])
 
 

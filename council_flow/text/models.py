@@ -38,6 +38,15 @@ class Version(Base):
     issued: Mapped[int | None]
     """Number of the revision as which this version was sealed: 0 is L.7, 1 is L.7/Rev.1."""
     issued_at: Mapped[datetime | None] = mapped_column(Instant)
+    name: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    """What people call it, such as "Zero draft"; the only thing that may be given to a version afterwards."""
+    restores: Mapped[int | None]
+    """Number of the earlier version whose text it brings back."""
+    sources: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """Whom its changes come from: for each suggestion taken, ``{"comment": 12, "key": …, "label": {…}, "adapted": false}``."""
+    origins: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict, deferred=True)
+    """For each block ``{"since": 4, "comment": 12 | null}``: the version that gave its original words their wording, and
+    the suggestion that they came from."""
 
     @property
     def body(self) -> Body:
@@ -53,3 +62,22 @@ class Version(Base):
     def languages(self) -> list[str]:
         """Languages in which anything is written, the original first."""
         return list(self.shares)
+
+
+class WorkingCopy(Base):
+    """What a person is writing in the editor and has not saved: seen by that person alone. One a case and person."""
+
+    __tablename__ = "working_copies"
+    __table_args__ = (UniqueConstraint("case_id", "account_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    base: Mapped[int]
+    """Number of the version that it was begun on."""
+    fields: Mapped[dict[str, Any] | None] = mapped_column(JSON, deferred=True)
+    """The fields of the editor; ``None`` as long as nothing was written."""
+    saved_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When the fields were kept last."""
+    seen_at: Mapped[datetime] = mapped_column(Instant)
+    """When the editor was last open: others see that somebody is editing."""

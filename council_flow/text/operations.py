@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from council_flow import access
@@ -11,16 +12,19 @@ from council_flow.database import db
 from council_flow.discussion import operations as discussion
 from council_flow.errors import Expected, Invalid, NotNow, Stale
 from council_flow.language import say
+from council_flow.recommendations import addresses_queries as addresses
 from council_flow.recommendations import approving_operations
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import revision_symbol
 from council_flow.recommendations.models import Case
 from council_flow.recommendations.situation import Situation
-from council_flow.text import queries
+from council_flow.text import locking, queries
 from council_flow.text.blocks import Body, check, share
 from council_flow.text.compare import compare
 from council_flow.text.hashing import content_hash, language_hash
 from council_flow.text.models import Version
+from council_flow.text.origins import Source, origins
+from council_flow.text.references import documents, renewed, resolved
 
 LONGEST_REASON = 1000
 """Characters of the reason for a version."""
@@ -28,11 +32,25 @@ LONGEST_REASON = 1000
 
 def write_first(case: Case, body: Body, *, reason: str, actor: Actor, now: datetime) -> Version:
     """Write the first version of a case that is being opened in this transaction."""
-    return _write(case, body, parent=None, reason=_reason(reason), actor=actor, now=now)
+    return _write(case, settled(body), parent=None, reason=_reason(reason), actor=actor, now=now)
 
 
-def save(case_id: int, body: Body, *, reason: str, actor: Actor, now: datetime, expected: Expected) -> Version:
+def save(
+    case_id: int,
+    body: Body,
+    *,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    expected: Expected,
+    taken: Sequence[Source] = (),
+    restores: int | None = None,
+) -> Version:
     """Save a text as a new version on the current one, and carry the comments' anchors over.
+
+    Args:
+        taken: the suggestions that it takes in, whom its changes come from.
+        restores: number of the earlier version whose text it brings back.
 
     Raises:
         Missing, Refused: the person may not write here.
@@ -48,12 +66,21 @@ def save(case_id: int, body: Body, *, reason: str, actor: Actor, now: datetime, 
             say("The text has changed since you opened it: v%(n)s was saved. What you wrote is kept.", n=case.version),
             link=f"{case.path}/compare?a=v{expected.version}&b=v{case.version}",
         )
+    locking.refuse_locked(case)
+    body = settled(body)
     if body == parent.body:
         raise Invalid(say("Nothing has changed since v%(n)s.", n=case.version))
-    version = _write(case, body, parent=parent, reason=reason, actor=actor, now=now)
+    version = _write(case, body, parent=parent, reason=reason, actor=actor, now=now, taken=taken)
+    version.restores = restores
     approving_operations.fall_with_text(case, actor=actor, now=now)
     _tell_activities(Situation(case, cases.workflow_of(case), actor, now))
     return version
+
+
+def settled(body: Body) -> Body:
+    """Return a text whose typed references point at what they name, and whose numbers in references are those of now."""
+    body = resolved(body, addresses.address_of)
+    return renewed(body, addresses.symbols_at(documents(body)))
 
 
 def _tell_activities(at: Situation) -> None:
@@ -71,7 +98,10 @@ def _reason(reason: str) -> str:
     return reason
 
 
-def _write(case: Case, body: Body, *, parent: Version | None, reason: str, actor: Actor, now: datetime) -> Version:
+def _write(
+    case: Case, body: Body, *, parent: Version | None, reason: str, actor: Actor, now: datetime,
+    taken: Sequence[Source] = (),
+) -> Version:  # fmt: skip
     if problems := check(body):
         raise Invalid({f"block-{key}" if key else "text": sentence for key, sentence in problems})
     version = Version(
@@ -84,6 +114,8 @@ def _write(case: Case, body: Body, *, parent: Version | None, reason: str, actor
         shares={language: _share(body, language) for language in body.languages()},
         reason=reason,
         changed=_changed(parent, body),
+        sources=[source.to_data() for source in taken],
+        origins=origins(parent, body, case.version + 1, taken),
         author_id=actor.id,
         author_label=dict(actor.label),
         at=now,
@@ -95,7 +127,7 @@ def _write(case: Case, body: Body, *, parent: Version | None, reason: str, actor
         discussion.carry_anchors(case, parent.body, body, from_version=parent.number, to_version=version.number)
     record(
         "text.version.saved", actor=actor, now=now, case_id=case.id, version=version.number, reason=reason,
-        content_hash=version.content_hash, changed=version.changed,
+        content_hash=version.content_hash, changed=version.changed, suggestions=[source.comment for source in taken],
     )  # fmt: skip
     return version
 

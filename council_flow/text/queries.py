@@ -15,7 +15,11 @@ from council_flow.text.models import Version
 _NAME = re.compile(r"(?:v(?P<number>\d{1,6})|Rev\.(?P<issued>\d{1,4})|L)")
 
 
-_ONE = select(Version).where(Version.case_id == bindparam("case")).options(undefer(Version.body_data))
+_ONE = (
+    select(Version)
+    .where(Version.case_id == bindparam("case"))
+    .options(undefer(Version.body_data), undefer(Version.origins))
+)
 _BY_NUMBER = _ONE.where(Version.number == bindparam("number"))
 _BY_REVISION = _ONE.where(Version.issued == bindparam("issued"))
 

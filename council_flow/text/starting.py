@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from council_flow.text.blocks import Block, Body, new_key
 from council_flow.text.cleaning import clean
-from council_flow.text.editing import split_kind
+from council_flow.text.editing import is_bis, split_kind
 from council_flow.text.markdown import Understood
 
 
@@ -26,4 +26,4 @@ def from_choices(understood: Sequence[Understood], original: str, kinds: Sequenc
 
 def _as(block: Block, choice: str) -> Block:
     kind, level = split_kind(choice)
-    return replace(block, kind=kind, level=level)
+    return replace(block, kind=kind, level=level, bis=is_bis(choice))
