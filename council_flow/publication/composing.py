@@ -1,4 +1,4 @@
-"""The blocks of a text as nested parts of the printed page: headings, paragraphs, lists, notes. Pure."""
+"""The blocks of a text as nested parts of the printed page: headings, paragraphs, lists, tables, notes. Pure."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from markupsafe import Markup
 from council_flow.language import direction
 from council_flow.publication.printed_words import word
 from council_flow.publication.setting import fill, set_words
+from council_flow.text import tables
 from council_flow.text.blocks import Block, Body
-from council_flow.text.numbering import numbers
+from council_flow.text.footnotes import calls, with_mark
+from council_flow.text.inline import retargeted
+from council_flow.text.numbering import citations_in, numbers
 
 
 @dataclass
@@ -27,11 +30,13 @@ class Line:
     dir: str = ""
     notes: list[Markup] = field(default_factory=list)
     below: list[Line] = field(default_factory=list)
+    rows: list[list[Markup]] = field(default_factory=list)
+    """Cells of a table, the first row its head."""
 
 
 @dataclass
 class Part:
-    """A heading, a preambular paragraph, a loose note, or a row of operative paragraphs."""
+    """A heading, an annex, a preambular paragraph, a table, a loose note, or a row of operative paragraphs."""
 
     kind: str
     level: int
@@ -47,11 +52,16 @@ class _Composer:
     def __init__(self, body: Body, language: str) -> None:
         self.body, self.language = body, language
         self.numbers: Mapping[str, str] = numbers(body, language, style="print")
+        self.labels = {f"#{key}": cited for key, cited in citations_in(body, language, "print").items()}
+        self.calls = calls(body, language)
+        self.footnotes = {
+            block.key: set_words(self._inline(block)) for block in body.blocks if block.kind == "footnote"
+        }
         self.path: list[Line] = []
         self.deep = False
 
     def compose(self) -> Iterator[Part]:
-        rest = [block for block in self.body.blocks if block.kind != "title"]
+        rest = [block for block in self.body.blocks if block.kind not in {"title", "footnote"}]
         waiting: Part | None = None
         for block in rest:
             if self.path and block.kind in {"subparagraph", "note"}:
@@ -85,13 +95,13 @@ class _Composer:
         self.path.append(line)
 
     def _line(self, block: Block) -> Line:
-        original = self.body.original
-        foreign = "" if block.texts.get(self.language) or self.language == original else original
-        words = set_words(block.texts.get(foreign or self.language, ""))
+        foreign = self._foreign(block)
+        table = block.kind == "table"
+        words = Markup("") if table else set_words(self._inline(block), self.footnotes)
         number = self.numbers.get(block.key, "")
         reference = number.strip(".()‘’ -")
         if foreign:
-            words = Markup('<span class="note">%s</span> ') % word("untranslated", self.language) + words
+            words = self._untranslated() + words
         return Line(
             words=words,
             number=number,
@@ -100,7 +110,31 @@ class _Composer:
             bookmark=fill("paragraph", self.language, n=reference) if block.kind == "operative" else "",
             foreign=foreign,
             dir=direction(foreign) if foreign else "",
+            rows=self._cells(block) if table else [],
         )
+
+    def _foreign(self, block: Block) -> str:
+        """Return the original language for a block that is not translated yet."""
+        written = block.texts.get(self.language) or self.language == self.body.original
+        return "" if written else self.body.original
+
+    def _untranslated(self) -> Markup:
+        return Markup('<span class="note">%s</span> ') % word("untranslated", self.language)
+
+    def _inline(self, block: Block) -> str:
+        """Return the words with the numbers of print in references, and a mark for each footnote called."""
+        words = retargeted(block.texts.get(self._foreign(block) or self.language, ""), self.labels)
+        for key in self.calls.get(block.key, ()):
+            words = with_mark(words, key)
+        return words
+
+    def _cells(self, block: Block) -> list[list[Markup]]:
+        cells = [
+            [set_words(tables.shown(cell.text), self.footnotes) for cell in row]
+            for row in tables.rows(self._inline(block))
+        ]
+        width = max(map(len, cells), default=0)
+        return [row + [Markup("")] * (width - len(row)) for row in cells]
 
 
 def css_string(number: str, kind: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from markupsafe import Markup, escape
 
 from council_flow.language import direction
 from council_flow.publication.printed_words import word
-from council_flow.text.inline import runs
+from council_flow.text.inline import Run, runs
 from council_flow.web.dates import clock_time, day, local
 
 _UNBROKEN = re.compile(
@@ -21,11 +22,18 @@ _UNBROKEN = re.compile(
 _LATIN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 
-def set_words(text: str) -> Markup:
-    """Return inline text as HTML: words set apart, symbols and "2396 (2017)" unbroken."""
-    return Markup("").join(
-        Markup("<em>%s</em>") % _set(run.text) if run.apart else _set(run.text) for run in runs(text)
-    )
+def set_words(text: str, notes: Mapping[str, Markup] | None = None) -> Markup:
+    """Return inline text as HTML: words set apart, symbols and "2396 (2017)" unbroken.
+
+    ``notes`` are the words of footnotes by their keys: each is set where its mark stands.
+    """
+    return Markup("").join(_run(run, notes or {}) for run in runs(text))
+
+
+def _run(run: Run, notes: Mapping[str, Markup]) -> Markup:
+    if run.target.startswith("^"):
+        return Markup('<span class="fn">%s</span>') % notes[run.target[1:]] if run.target[1:] in notes else Markup("")
+    return Markup("<em>%s</em>") % _set(run.text) if run.apart else _set(run.text)
 
 
 def _set(text: str) -> Markup:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from council_flow.text.blocks import Block, Body
+from council_flow.text.footnotes import in_order
 
 ABJAD = [
     "أ",
@@ -119,13 +120,15 @@ class _Counter:
         self.levels = _LEVELS.get((language, style), _OTHERS)
         self.language, self.digits = language, indic if language == "ar" and style == "screen" else str
         self.annexes = sum(block.kind == "annex" for block in body.blocks)
-        self.counts = dict.fromkeys(("annex", "heading", "table", "footnote"), 0)
+        self.counts = dict.fromkeys(("annex", "heading", "table"), 0)
         self.at = [0, 0, 0, 0]
         """How many operative paragraphs, and sub-paragraphs of each level, stand before the next one."""
         self.bis = [0, 0, 0, 0]
         self.found: dict[str, str] = {}
         for block in body.blocks:
             self._take(block)
+        for n, key in enumerate(in_order(body), 1):
+            self.found[key] = self.digits(n)
 
     def _take(self, block: Block) -> None:
         if block.kind == "subparagraph":
@@ -157,8 +160,6 @@ class _Counter:
                 return ANNEX[self.language] + (f" {self._roman(n)}" if self.annexes > 1 else "")
             case "table":
                 return f"{TABLE[self.language]} {self.digits(n)}"
-            case "footnote":
-                return self.digits(n)
         return _heading(n, self.language)
 
     def _roman(self, n: int) -> str:

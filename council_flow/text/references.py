@@ -83,4 +83,7 @@ def _each(body: Body, change: Callable[[str, Mapping[str, str]], str]) -> Body:
 
 
 def _labels(body: Body, language: str) -> dict[str, str]:
-    return {f"#{key}": number for key, number in citations_in(body, language).items()}
+    """Return what references show. Of a table it is the number alone: the word before it is inflected in most languages."""
+    counted = {block.key for block in body.blocks if block.kind in {"table", "footnote"}}
+    cited = citations_in(body, language)
+    return {f"#{key}": number.split()[-1] if key in counted else number for key, number in cited.items()}
