@@ -26,9 +26,10 @@ def section(found: EngineFigures, today: date) -> str:
 
 
 def inserted(page: str, text: str) -> str:
-    """Return the page with this section in the place of the one that it has, or at its end."""
+    """Return the page with a section in the place of the one of the same heading, or at its end."""
     page = page.rstrip("\n") + "\n"
-    found = re.search(rf"^{re.escape(HEADING)}\n.*?(?=^## |\Z)", page, re.DOTALL | re.MULTILINE)
+    heading = text.partition("\n")[0]
+    found = re.search(rf"^{re.escape(heading)}\n.*?(?=^## |\Z)", page, re.DOTALL | re.MULTILINE)
     if found is None:
         return f"{page}\n{text}"
     rest = page[found.end() :]

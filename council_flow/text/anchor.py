@@ -6,18 +6,21 @@ the words, never guessed: where they are gone, that is said.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from council_flow.text.anchor_finding import found_in, nearest, running_over
+from council_flow.text.anchor_following import Standing, follow
+from council_flow.text.anchor_laying import Laid
 from council_flow.text.blocks import Block, Body
+from council_flow.text.folding import same
 from council_flow.text.inline import plain
-from council_flow.text.words import Span, spans
 
 CONTEXT = 32
 """Characters remembered before and after the words."""
-LEFT = 0.34
-"""Share of the letters that must be left for words to count as edited and not as removed."""
 STATUSES = ("exact", "shifted", "moved", "edited", "removed")
+WHOLE = 0.6
+"""Share of a block that the words of another one fill, from which on a comment on that one is a comment on this one."""
 
 
 @dataclass(frozen=True)
@@ -51,21 +54,22 @@ def make(key: str, words: str, start: int, end: int) -> Anchor:
 def find(body: Body, key: str, language: str, quote: str | None, start: int | None = None) -> Anchor | None:
     """Return the place of a quotation in a block or one of its sub-paragraphs; ``None`` where it does not stand there.
 
-    Without a quotation the place is the whole block. Spaces are compared as one; of several occurrences the one nearest
-    to ``start`` is taken.
+    Without a quotation the place is the whole block. What a reader does not tell apart is compared as one, marks of
+    footnotes may be missing, and a quotation may run over the end of a block: the larger part of it is taken. Of several
+    occurrences the one nearest to ``start`` is taken.
     """
     block = body.block(key)
     if block is None:
         return None
     if not quote or not quote.strip():
         return Anchor(key, None, None)
-    for one in (block, *_below(body, key)):
-        words = words_of(one, body, language)
-        places = _occurrences(words, quote)
-        if places:
-            near = min(places, key=lambda place: abs(place[0] - (start or 0)))
-            return make(one.key, words, *near)
-    return None
+    blocks = [block, *_below(body, key)]
+    said = [words_of(one, body, language) for one in blocks]
+    for one, words in zip(blocks, said, strict=True):
+        if (place := nearest(found_in(words, quote), start or 0)) is not None:
+            return make(one.key, words, *place)
+    over = running_over(said, quote)
+    return make(blocks[over[0]].key, said[over[0]], *over[1:]) if over else None
 
 
 def _below(body: Body, key: str) -> list[Block]:
@@ -81,104 +85,64 @@ def _below(body: Body, key: str) -> list[Block]:
     return found
 
 
-def _occurrences(words: str, quote: str) -> list[tuple[int, int]]:
-    pattern = r"\s+".join(re.escape(part) for part in quote.split())
-    return [match.span() for match in re.finditer(pattern, words)] if pattern else []
-
-
 def carry(anchor: Anchor, old: Body, new: Body, language: str) -> Anchor:
     """Return the place in a later version, with what became of the words since."""
-    before, after = old.block(anchor.key), new.block(anchor.key)
-    if before is None or after is None:
-        return _elsewhere(anchor, new, language)
-    was, words = words_of(before, old, language), words_of(after, new, language)
-    if anchor.start is None or anchor.end is None:
-        return replace(anchor, status="exact" if was == words else "edited")
-    if was == words:
-        return replace(anchor, status="exact")
-    return _carried(anchor, anchor.start, anchor.end, was, words) or _elsewhere(anchor, new, language)
+    return carry_all([anchor], old, new, language)[0]
 
 
-def _carried(anchor: Anchor, start: int, end: int, was: str, words: str) -> Anchor | None:
-    """Follow the words through what changed in their block; ``None`` where they are gone from it."""
-    laid = spans(was, words)
-    for span in laid:
-        if span.same and span.old_start <= start and end <= span.old_end:
-            shift = span.new_start - span.old_start
-            status = "shifted" if shift else "exact"
-            return replace(make(anchor.key, words, start + shift, end + shift), status=status)
-    if (again := _best(was, words, start, end)) is not None:
-        return replace(make(anchor.key, words, *again), status="moved")
-    left = _left(laid, start, end, was)
-    if left is None:
-        return None
-    kept = make(anchor.key, words, *_tight(words, *left))
-    return replace(kept, quote=anchor.quote, status="edited")
+def carry_all(anchors: Sequence[Anchor], old: Body, new: Body, language: str) -> list[Anchor]:
+    """Return the places of many in a later version: the two texts are laid together once."""
+    if not anchors:
+        return []
+    carrier = _Carrier(old, new, language)
+    return [carrier.carry(anchor) for anchor in anchors]
 
 
-def _tight(words: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out spaces at both ends."""
-    inside = words[start:end]
-    return end - len(inside.lstrip()) if inside.strip() else start, start + len(inside.rstrip())
+class _Carrier:
+    """Two versions laid together in one language."""
 
+    def __init__(self, old: Body, new: Body, language: str) -> None:
+        self.new = new
+        self.places = {block.key: n for n, block in enumerate(old.blocks)}
+        self.was = [words_of(block, old, language) for block in old.blocks]
+        self.now = [words_of(block, new, language) for block in new.blocks]
+        fixed = {n: self.places[block.key] for n, block in enumerate(new.blocks) if block.key in self.places}
+        self.laid = Laid(self.was, self.now, fixed)
+        self.still = {before: n for n, before in fixed.items()}
 
-def _best(was: str, words: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return where the same words stand again in the block, judged by what surrounds them."""
-    quote = was[start:end]
-    places = _occurrences(words, quote) if len(quote.strip()) > CONTEXT // 4 else []
-    if not places:
-        return None
-    prefix, suffix = was[max(0, start - CONTEXT) : start], was[end : end + CONTEXT]
+    def carry(self, anchor: Anchor) -> Anchor:
+        i = self.places.get(anchor.key)
+        if i is None:
+            return replace(anchor, status="removed")
+        if anchor.start is None or anchor.end is None:
+            return self._whole(anchor, i)
+        place = self._place(anchor, i, anchor.start, anchor.end)
+        stands = follow(self.laid, i, *place) if place else None
+        if stands is None:
+            return replace(anchor, status="removed")
+        made = self._made(stands)
+        return replace(made, quote=anchor.quote) if stands.status == "edited" else made
 
-    def fits(place: tuple[int, int]) -> tuple[int, int]:
-        a, b = place
-        around = _common_end(prefix, words[:a]) + _common_start(suffix, words[b:])
-        return (around, -abs(a - start))
+    def _made(self, stands: Standing) -> Anchor:
+        key, words = self.new.blocks[stands.paragraph].key, self.now[stands.paragraph]
+        return replace(make(key, words, stands.start, stands.end), status=stands.status)
 
-    return max(places, key=fits)
+    def _place(self, anchor: Anchor, i: int, start: int, end: int) -> tuple[int, int] | None:
+        """Return the place in the older text; where it does not fit there, that of the quotation."""
+        if 0 <= start < end <= len(self.was[i]):
+            return start, end
+        return nearest(found_in(self.was[i], anchor.quote), start) if anchor.quote.strip() else None
 
-
-def _common_start(one: str, other: str) -> int:
-    n = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        n += 1
-    return n
-
-
-def _common_end(one: str, other: str) -> int:
-    return _common_start(one[::-1], other[::-1])
-
-
-def _left(laid: list[Span], start: int, end: int, was: str) -> tuple[int, int] | None:
-    """Return where what is left of ``was[start:end]`` stands, insertions between its parts included."""
-    parts: list[tuple[int, int]] = []
-    letters = 0
-    for span in laid:
-        a, b = max(start, span.old_start), min(end, span.old_end)
-        if span.same and a < b:
-            shift = span.new_start - span.old_start
-            parts.append((a + shift, b + shift))
-            letters += sum(sign.isalnum() for sign in was[a:b])
-        elif not span.same and start <= span.old_start and span.old_end <= end:
-            parts.append((span.new_start, span.new_end))
-    every = sum(sign.isalnum() for sign in was[start:end])
-    if not parts or letters < max(1, every * LEFT):
-        return None
-    return parts[0][0], parts[-1][1]
-
-
-def _elsewhere(anchor: Anchor, new: Body, language: str) -> Anchor:
-    """Return the place of the words in another block, where they stand exactly once; otherwise they are removed."""
-    if anchor.start is None or len(anchor.quote.strip()) <= CONTEXT // 4:
-        return replace(anchor, status="removed")
-    found = [
-        make(block.key, words, *place)
-        for block in new.blocks
-        for words in [words_of(block, new, language)]
-        for place in _occurrences(words, anchor.quote)
-    ]
-    if len(found) == 1:
-        return replace(found[0], status="moved")
-    return replace(anchor, status="removed")
+    def _whole(self, anchor: Anchor, i: int) -> Anchor:
+        j = self.still.get(i)
+        if j is not None:
+            if not same(self.was[i], self.now[j]):
+                return replace(anchor, status="edited")
+            return replace(anchor, status="moved" if j in self.laid.alignment.moved else "exact")
+        stands = follow(self.laid, i, 0, len(self.was[i])) if self.was[i].strip() else None
+        if stands is None:
+            return replace(anchor, status="removed")
+        status = "edited" if stands.status == "edited" else "moved"
+        if stands.end - stands.start >= WHOLE * len(self.now[stands.paragraph]):
+            return replace(anchor, key=self.new.blocks[stands.paragraph].key, status=status)
+        return replace(self._made(stands), quote=self.was[i], status=status)

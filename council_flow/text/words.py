@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import accumulate
 
-from rapidfuzz.distance import Indel
+from council_flow.text.compare_steps import Edit, edits
 
-_TOKEN = re.compile(r"[^\W_][\w\u0300-\u036f\u0640\u064b-\u0670\u02bb\u02bc'’\-]*|\s+|.", re.DOTALL)
-SHORT = 3
-"""Equal pieces of up to this many letters between two changes are read as part of the change."""
-
-LONG = 250_000
-"""Pairs of tokens from which on a rewritten stretch is laid together by the faster way."""
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d\u00ad"
+"""Signs that belong to the letter before: accents, Arabic vowels, joiners, a hyphen that is not seen."""
+_WORD = rf"[^\W_](?:[\w{_MARKS}]|['’‘`\-\u2010\u2011.,/](?=[^\W_]))*"
+"""A word: apostrophes, hyphens, points and strokes inside it are its own (gʻalaba, ўз-ўзини, 1.5, A/RES/70)."""
+_TOKEN = re.compile(rf"\d+ \(\d{{4}}\)|{_WORD}|\s+|.(?:[{_MARKS}\ufe0f\U0001f3fb-\U0001f3ff]|(?<=\u200d).)*", re.DOTALL)
+_WORDS = re.compile(_WORD)
 
 
 @dataclass(frozen=True)
@@ -41,97 +41,90 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def spans(old: str, new: str) -> list[Span]:
-    """Return how the older words became the newer ones, in order; joined, the spans cover both texts."""
+def words_of(text: str) -> list[str]:
+    """Return the words alone, in small letters."""
+    return _WORDS.findall(text.lower())
+
+
+def spans(old: str, new: str, *, joined: bool = True) -> list[Span]:
+    """Return how the older words became the newer ones, in order; joined, the spans cover both texts.
+
+    Args:
+        joined: Read changes together that only a sign or a short word parts, as a reader does.
+    """
     if old == new:
         return [Span(0, len(old), 0, len(new), True)] if old else []
-    a, b = tokens(old), tokens(new)
-    starts_a, starts_b = _starts(a), _starts(b)
-    found = [
-        Span(starts_a[i1], starts_a[i2], starts_b[j1], starts_b[j2], same) for i1, i2, j1, j2, same in _steps(a, b)
-    ]
-    return _read_together(found, old)
+    a, starts_a = _seen(old)
+    b, starts_b = _seen(new)
+    found: list[Span] = []
+    i = j = 0
+    for edit in [*edits(a, b, joined=joined), Edit(len(a), len(a), len(b), len(b))]:
+        _same(found, (old, new), (a[i : edit.i1], starts_a[i : edit.i1], starts_b[j : edit.j1]))
+        i, j = edit.i2, edit.j2
+        ends = (starts_a[i], starts_b[j])
+        _changed(found, (old, new), ends)
+    return found
 
 
-def _steps(a: list[str], b: list[str]) -> list[tuple[int, int, int, int, bool]]:
-    """Return in tokens what both have and what differs. Only what lies between the equal ends is laid together."""
-    most = min(len(a), len(b))
-    head = next((n for n in range(most) if a[n] != b[n]), most)
-    tail = next((n for n in range(most - head) if a[-1 - n] != b[-1 - n]), most - head)
-    ends_a, ends_b = len(a) - tail, len(b) - tail
-    found = [(0, head, 0, head, True)] if head else []
-    found += [
-        (head + i1, head + i2, head + j1, head + j2, tag == "equal")
-        for tag, i1, i2, j1, j2 in _opcodes(a[head:ends_a], b[head:ends_b])
-    ]
-    return [*found, (ends_a, len(a), ends_b, len(b), True)] if tail else found
+def _seen(text: str) -> tuple[list[str], list[int]]:
+    """Return the tokens that are seen, and where each begins; the end of the text comes last."""
+    parts = tokens(text)
+    starts = accumulate(map(len, parts), initial=0)
+    seen = [(part, start) for part, start in zip(parts, starts, strict=False) if not part.isspace()]
+    return [part for part, _ in seen], [*(start for _, start in seen), len(text)]
 
 
-def _opcodes(a: list[str], b: list[str]) -> Iterable[tuple[str, int, int, int, int]]:
-    """Keep the longest stretches whole, as a reader would; where that would take long, keep the most words."""
-    if len(a) * len(b) > LONG:
-        return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in Indel.opcodes(a, b)]
-    return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+def _same(found: list[Span], texts: tuple[str, str], run: tuple[list[str], list[int], list[int]]) -> None:
+    """Add tokens that both texts have; where spaces between them differ, these are a change."""
+    words, starts_a, starts_b = run
+    if words:
+        old_end, new_end = starts_a[-1] + len(words[-1]), starts_b[-1] + len(words[-1])
+        if texts[0][starts_a[0] : old_end] == texts[1][starts_b[0] : new_end]:
+            _changed(found, texts, (starts_a[0], starts_b[0]))
+            _add(found, old_end, new_end, True)
+            return
+    for word, start_a, start_b in zip(*run, strict=True):
+        _changed(found, texts, (start_a, start_b))
+        _add(found, start_a + len(word), start_b + len(word), True)
 
 
-def _starts(parts: list[str]) -> list[int]:
-    out = [0]
-    for part in parts:
-        out.append(out[-1] + len(part))
-    return out
+def _changed(found: list[Span], texts: tuple[str, str], ends: tuple[int, int]) -> None:
+    """Add what lies before the ends; the spaces that both sides begin and end with are the same."""
+    old, new = texts
+    at_old, at_new = (found[-1].old_end, found[-1].new_end) if found else (0, 0)
+    before, after = old[at_old : ends[0]], new[at_new : ends[1]]
+    if before == after:
+        _add(found, *ends, True)
+        return
+    lead = _common_spaces(before, after)
+    tail = _common_spaces(before[lead:][::-1], after[lead:][::-1])
+    _add(found, at_old + lead, at_new + lead, True)
+    _add(found, ends[0] - tail, ends[1] - tail, False)
+    _add(found, *ends, True)
 
 
-def _read_together(found: list[Span], old: str) -> list[Span]:
-    """Join changes that only a space or a very short word parts: a reader sees one change."""
-    joined: list[Span] = []
-    for index, span in enumerate(found):
-        between = span.same and 0 < index < len(found) - 1
-        short = between and sum(sign.isalnum() for sign in old[span.old_start : span.old_end]) <= SHORT
-        one = Span(span.old_start, span.old_end, span.new_start, span.new_end, span.same and not short)
-        if joined and joined[-1].same == one.same:
-            last = joined.pop()
-            one = Span(last.old_start, one.old_end, last.new_start, one.new_end, one.same)
-        joined.append(one)
-    return joined
+def _common_spaces(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b or not a.isspace()), min(len(one), len(other)))
 
 
+def _add(found: list[Span], old_end: int, new_end: int, same: bool) -> None:
+    """Go on to these ends, in the span before if it is of the same sort."""
+    last = found[-1] if found else Span(0, 0, 0, 0, same)
+    if (last.old_end, last.new_end) == (old_end, new_end):
+        return
+    if found and last.same == same:
+        found[-1] = Span(last.old_start, old_end, last.new_start, new_end, same)
+    else:
+        found.append(Span(last.old_end, old_end, last.new_end, new_end, same))
+
+
+@lru_cache(maxsize=256)
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
     """Return the words of both texts: the same, deleted and inserted ones, a deletion before what replaced it."""
     out: list[Piece] = []
     for span in spans(old, new):
         before, after = old[span.old_start : span.old_end], new[span.new_start : span.new_end]
-        if span.same:
-            out.append(Piece("same", before))
-            continue
-        lead, before, after, tail = _trimmed(before, after)
-        out += [
-            Piece(op, text) for op, text in (("same", lead), ("del", before), ("ins", after), ("same", tail)) if text
-        ]
-    return tuple(_glued(out))
-
-
-def _trimmed(before: str, after: str) -> tuple[str, str, str, str]:
-    """Leave out spaces that both sides of a change begin or end with."""
-    lead = " " if before[:1] == after[:1] == " " else ""
-    before, after = before[len(lead) :], after[len(lead) :]
-    tail = " " if before[-1:] == after[-1:] == " " else ""
-    return lead, before[: len(before) - len(tail)], after[: len(after) - len(tail)], tail
-
-
-def _glued(found: list[Piece]) -> list[Piece]:
-    out: list[Piece] = []
-    for piece in found:
-        if out and out[-1].op == piece.op:
-            out[-1] = Piece(piece.op, out[-1].text + piece.text)
-        else:
-            out.append(piece)
-    return out
-
-
-def likeness(old: str, new: str) -> float:
-    """Return how much two texts have in common, from 0 to 1, by words."""
-    a, b = [one for one in tokens(old) if not one.isspace()], [one for one in tokens(new) if not one.isspace()]
-    if not a or not b:
-        return 0.0
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() > 0.4 and matcher.quick_ratio() > 0.4 else 0.0
+        both = (("same", before),) if span.same else (("del", before), ("ins", after))
+        out += [Piece(op, text) for op, text in both if text]
+    return tuple(out)
