@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from flask_security.recoverable import generate_reset_password_token
@@ -14,11 +15,12 @@ from council_flow.audit.models import Entry
 from council_flow.consultation.models import Answer, Round
 from council_flow.database import db, transaction
 from council_flow.demo import people as cast
-from council_flow.discussion.models import Comment
+from council_flow.discussion.models import Comment, Held, Reply
 from council_flow.people import operations as people
 from council_flow.people.models import Account
 from council_flow.publication.models import Publication
-from council_flow.recommendations.models import Case
+from council_flow.recommendations import queries as cases
+from council_flow.recommendations.models import Case, Document
 from council_flow.review import queries as reviews
 from council_flow.text import queries as texts
 from council_flow.text.blocks import Block
@@ -26,15 +28,18 @@ from council_flow.text.blocks import Block
 
 def facts() -> dict[str, str]:
     """Return them by name, those that the table of pages uses."""
-    cases = by_stage()
+    files = by_stage()
     return {
-        **{stage: case.path for stage, case in cases.items()},
-        **_discussed(cases["consultation"]),
-        **_procedure(cases),
+        **{stage: case.path for stage, case in files.items()},
+        **_discussed(files["consultation"]),
+        **_suggested(files["consultation"]),
+        **_kept(),
+        **_procedure(files),
         **_doors(),
-        "consultation_symbol": cases["consultation"].path.removeprefix("/drafts/"),
-        "writer": _key(cases["draft"].opened_by),
-        "entry": str(_last_entry(Entry.case_id == cases["adoption"].id)),
+        "consultation_symbol": files["consultation"].path.removeprefix("/drafts/"),
+        "writer": _key(files["draft"].opened_by),
+        "review_writer": _key(files["review"].opened_by),
+        "entry": str(_last_entry(Entry.case_id == files["adoption"].id)),
         "council_entry": str(_last_entry(Entry.case_id.is_(None))),
     }
 
@@ -63,11 +68,38 @@ def _discussed(case: Case) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _procedure(cases: dict[str, Case]) -> dict[str, str]:
-    checked = set(db.session.execute(select(Finding.key).where(Finding.case_id == cases["alignment"].id)).scalars())
-    paragraphs = operative(texts.current(cases["alignment"].id, cases["alignment"].version).body)
-    silent = (code for code in cast.VOICES if code not in _answered(cases["consultation"]))
-    panel = reviews.panel(cases["review"], frozenset({"reviewer"}))
+def _suggested(case: Case) -> dict[str, str]:
+    """Return the paragraph with most suggestions, and one of them that its author may still change."""
+    found = select(Comment).where(Comment.case_id == case.id, Comment.act.is_not(None), Comment.standing == "open")
+    waiting = list(db.session.execute(found).scalars())
+    crowded, _ = Counter(one.key for one in waiting).most_common(1)[0]
+    answered = set(db.session.execute(select(Reply.comment_id).where(Reply.case_id == case.id)).scalars())
+    free = next(one for one in waiting if one.id not in answered and one.key == crowded)
+    return {"crowded": crowded, "suggestion": str(free.number), "suggester": _key(free.author_id)}
+
+
+def _kept() -> dict[str, str]:
+    """Return what a person keeps privately, a document, and a text that is locked, each with its file."""
+    held = db.session.execute(select(Held).order_by(Held.id)).scalars().first()
+    document = db.session.execute(select(Document).where(Document.withdrawn_at.is_(None))).scalars().first()
+    locked = db.session.execute(select(Case).where(Case.locked_at.is_not(None))).scalars().first()
+    assert held is not None and document is not None and locked is not None
+    return {
+        "holding": _path(held.case_id), "held": str(held.id), "keeper": _key(held.account_id),
+        "documented": _path(document.case_id), "document": str(document.number), "adder": _key(document.account_id),
+        "locked": locked.path, "locked_writer": _key(locked.opened_by),
+    }  # fmt: skip
+
+
+def _path(case_id: int) -> str:
+    return cases.get(case_id).path
+
+
+def _procedure(files: dict[str, Case]) -> dict[str, str]:
+    checked = set(db.session.execute(select(Finding.key).where(Finding.case_id == files["alignment"].id)).scalars())
+    paragraphs = operative(texts.current(files["alignment"].id, files["alignment"].version).body)
+    silent = (code for code in cast.VOICES if code not in _answered(files["consultation"]))
+    panel = reviews.panel(files["review"], frozenset({"reviewer"}))
     waiting = sorted((one for one in panel if not one.opinion), key=lambda one: not one.declared)
     return {
         "unchecked": next(group[0].key for group in paragraphs if group[0].key not in checked),

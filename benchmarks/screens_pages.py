@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +15,13 @@ from council_flow.settings import shared_folder
 
 TEXT = "# A title\n\n*Recalling* a resolution,\n\n1. *Recommends* a step:\n   (a) one;\n   (b) two;\n\n- a bullet\n"
 """What is pasted: its last line is a doubtful one."""
+
+
+ADDED = (
+    '<w:ins w:id="9001" w:author="A. Petrov" w:date="2026-03-05T10:00:00Z">'
+    '<w:r><w:t xml:space="preserve"> without delay</w:t></w:r></w:ins>'
+)
+"""Words that a reader of a Word file added, as Word keeps them."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ def bring_in(*changes: tuple[str, str]) -> Callable[[Page], None]:
     return act
 
 
-SOUND = (("revision: 2", "revision: 3"), ("lasts: 21 days", "lasts: 30 days"), ("approvals: 2", "approvals: 3"))
+SOUND = (("revision: 3", "revision: 4"), ("lasts: 21 days", "lasts: 30 days"), ("approvals: 2", "approvals: 3"))
 BROKEN = (
     *SOUND,
     ("by: [chair]", "by: [chiar]"),
@@ -71,6 +80,41 @@ def meet_another_version(page: Page) -> None:
     page.locator("#reason").fill("Other words")
     page.locator(".savebar button.primary").click()
     page.locator(".versus").first.wait_for()
+
+
+def keep_a_copy(page: Page) -> None:
+    """Keep a private copy of a change, and open the editor again; go on where there is one already."""
+    if page.locator("#copy-h").count():
+        return
+    words = page.locator("textarea[name=text]").nth(1)
+    words.fill(f"{words.input_value()} Other words.")
+    page.locator("button[value=keep]").click()
+    page.wait_for_url("**copy=1*")
+    page.goto(page.url.partition("?")[0])
+    page.locator("#copy-h").wait_for()
+
+
+def import_a_word_file(page: Page) -> None:
+    """Have the text as a Word file read, after a reader has added words as a tracked change."""
+    file = page.request.get(f"{page.url.removesuffix('/import')}/text.docx").body()
+    page.locator("#file").set_input_files(
+        {"name": "text.docx", "mimeType": "application/zip", "buffer": added_to(file)}
+    )
+    page.locator("button[value=preview]").last.click()
+    page.locator("#would-h").wait_for()
+
+
+def added_to(file: bytes) -> bytes:
+    """Return a Word file in which somebody added words to the sixth paragraph and tracked that."""
+    parts, out = zipfile.ZipFile(io.BytesIO(file)), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in parts.namelist():
+            data = parts.read(name)
+            if name == "word/document.xml":
+                paragraphs = data.decode().split("</w:p>")
+                data = "</w:p>".join([*paragraphs[:5], paragraphs[5] + ADDED, *paragraphs[6:]]).encode()
+            archive.writestr(name, data)
+    return out.getvalue()
 
 
 def let_the_session_end(page: Page) -> None:
@@ -137,10 +181,23 @@ TEXTS = (
     Look("text-published", "{published}", "secretariat"),
     Look("version", "{consultation}/v1", "chair"),
     Look("versions", "{adoption}/versions", "chair"),
+    Look("version-name", "{review}/v2/name", "chair"),
+    Look("version-restore", "{review}/v1/restore", "{review_writer}"),
+    Look("origins", "{review}/blame", "chair"),
     Look("compare", "{adoption}/compare?a=v1&b=v3", "chair"),
+    Look("compare-beside", "{adoption}/compare?a=v1&b=v3&view=beside", "chair"),
+    Look("compare-changes", "{adoption}/compare?a=v1&b=v3&view=changes", "chair"),
+    Look("translate", "{review}/translate?lang=ru", "{review_writer}"),
+    Look("import", "{draft}/import", "{writer}"),
+    Look("import-read", "{draft}/import", "{writer}", 200, import_a_word_file),
+    Look("lock", "{draft}/lock", "chair"),
+    Look("edit-locked", "{locked}/edit", "{locked_writer}"),
+    Look("documents", "{documented}/documents", "{adder}"),
+    Look("document-withdraw", "{documented}/documents/{document}/withdraw", "{adder}"),
     Look("edit", "{draft}/edit", "{writer}"),
     Look("edit-beside", "{draft}/edit?beside=ar", "{writer}"),
     Look("edit-conflict", "{draft}/edit", "{writer}", 409, meet_another_version),
+    Look("edit-copy", "{review}/edit", "{review_writer}", 200, keep_a_copy),
     Look("draft-pdf", "{draft}/draft.pdf", "{writer}"),
     Look("move", "{consultation}/move/return_to_draft", "chair"),
     Look("where-it-stands", "/workflows/recommendation?file={consultation_symbol}", "chair"),
@@ -157,6 +214,16 @@ TALK = (
     Look("comment-withdraw", "{consultation}/comments/{comment}/withdraw", "{commenter}"),
     Look("comment-reopen", "{consultation}/comments/{settled}/reopen", "{answered}"),
     Look("disposition", "{consultation}/comments/{comment}/dispose", "{drafter}"),
+    Look("comment-satisfied", "{consultation}/comments/{settled}/satisfied", "{answered}"),
+    Look("held", "{holding}/comments/held", "{keeper}"),
+    Look("held-comment", "{holding}/comments/held/{held}", "{keeper}"),
+    Look("suggest", "{consultation}/suggest?paragraph={crowded}", "expert.kg"),
+    Look("suggest-again", "{consultation}/comments/{suggestion}/suggest", "{suggester}"),
+    Look("suggestions", "{consultation}/suggestions", "{drafter}"),
+    Look("suggestions-laid", "{consultation}/suggestions?paragraph={crowded}", "{drafter}"),
+    Look("matrix", "{consultation}/matrix", "chair"),
+    Look("matrix-pdf", "{consultation}/matrix.pdf", "chair"),
+    Look("sheet", "{consultation}/sheet", "focal.jo"),
     Look("kept", "{consultation}/comment?paragraph={key}", "expert.kg", 200, let_the_session_end),
 )
 PROCEDURE = (

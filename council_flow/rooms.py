@@ -13,7 +13,8 @@ from council_flow.audit import views as audit
 from council_flow.consultation import queries as consultation_queries
 from council_flow.consultation import views as consultation
 from council_flow.demo import commands as demo_commands
-from council_flow.discussion import queries as discussion_queries
+from council_flow.discussion import holding_views, matrix_jobs, matrix_views, sheet_views, suggesting_views
+from council_flow.discussion import tasks_queries as discussion_queries
 from council_flow.discussion import views as discussion
 from council_flow.notifications import commands as notifications_commands
 from council_flow.notifications import tasks
@@ -25,23 +26,32 @@ from council_flow.publication import jobs as publication_jobs
 from council_flow.publication import queries as publication_queries
 from council_flow.publication import views as publication
 from council_flow.recommendations import api as recommendations_api
-from council_flow.recommendations import forecast_views
+from council_flow.recommendations import documents_views, forecast_views
 from council_flow.recommendations import lists_queries as recommendations_queries
 from council_flow.recommendations import views as recommendations
 from council_flow.review import queries as review_queries
 from council_flow.review import views as review
+from council_flow.text import (
+    comparison_views,
+    editing_views,
+    exchange_views,
+    languages_views,
+    locking_views,
+    versions_views,
+)
 from council_flow.text import views as text
 
 VIEWS = (
-    recommendations, recommendations_api, forecast_views, text, discussion, consultation, review, alignment, adoption, publication, people, audit,
-    notifications, procedures,
+    recommendations, recommendations_api, forecast_views, documents_views, text, comparison_views, versions_views,
+    languages_views, editing_views, locking_views, exchange_views, discussion, holding_views, matrix_views, sheet_views,
+    suggesting_views, consultation, review, alignment, adoption, publication, people, audit, notifications, procedures,
 )  # fmt: skip
 AWAITING = (
     recommendations_queries, consultation_queries, review_queries, alignment_queries, adoption_queries,
     discussion_queries, publication_queries,
 )  # fmt: skip
 COMMANDS = (people_commands, audit_commands, notifications_commands, demo_commands)
-JOBS = (publication_jobs,)
+JOBS = (publication_jobs, matrix_jobs)
 ALWAYS_PUBLIC = frozenset({"static", "assets.font", "assets.fonts_stylesheet", "assets.health"})
 
 

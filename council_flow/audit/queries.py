@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, and_, func, select, true
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
 
 from council_flow.audit import chain, words
 from council_flow.audit.chain import Held, Problem, Sealed
 from council_flow.audit.models import Entry, Head
 from council_flow.database import db
+from council_flow.discussion.audience import LIMITED, Reader, mark_of, may_read
 from council_flow.errors import Missing
 from council_flow.language import Sentence, Titles, say
 
+HIDDEN = "discussion.comment.act"
+"""How an act on a comment that is not for everybody reads in the record of the whole council."""
 SIZE = 50
 """Entries on one page of the history."""
 
@@ -94,22 +97,30 @@ class Outcome:
         return not self.problems
 
 
-def history(case_id: int | None, wanted: Wanted, zone: ZoneInfo, shown: Callable[[Sentence], str] = str) -> History:
+def history(
+    case_id: int | None,
+    wanted: Wanted,
+    zone: ZoneInfo,
+    shown: Callable[[Sentence], str] = str,
+    reader: Reader | None = None,
+) -> History:
     """Return one page of the history of a case, or of the whole council for ``None``, latest first.
 
     Args:
         shown: turns a sentence into the reader's language, in which words are looked for.
+        reader: who reads; without one, nobody who sees comments that are not for everybody.
     """
     where = _where(wanted, zone)
-    matching = select(*_COLUMNS).where(_of(case_id), where).order_by(Entry.seq.desc())
-    counting = select(func.count(), func.count().filter(where)).select_from(Entry).where(_of(case_id))
+    matching = select(*_COLUMNS).where(_of(case_id, reader), where).order_by(Entry.seq.desc())
+    counting = select(func.count(), func.count().filter(where)).select_from(Entry).where(_of(case_id, reader))
     total, found = db.session.execute(counting).one()
     start = (wanted.page - 1) * SIZE
     if wanted.words:
-        lines = [line for line in map(_line, db.session.execute(matching)) if _holds(line, wanted.words, shown)]
+        every = (_line(row, reader) for row in db.session.execute(matching))
+        lines = [line for line in every if _holds(line, wanted.words, shown)]
         found, lines = len(lines), lines[start : start + SIZE]
     else:
-        lines = [_line(row) for row in db.session.execute(matching.limit(SIZE).offset(start))]
+        lines = [_line(row, reader) for row in db.session.execute(matching.limit(SIZE).offset(start))]
     return History(
         days=[Day(day, list(of)) for day, of in groupby(lines, key=lambda line: line.at.astimezone(zone).date())],
         found=found,
@@ -121,8 +132,16 @@ def history(case_id: int | None, wanted: Wanted, zone: ZoneInfo, shown: Callable
     )
 
 
-def _of(case_id: int | None) -> ColumnElement[bool]:
-    return true() if case_id is None else Entry.case_id == case_id
+def _of(case_id: int | None, reader: Reader | None) -> ColumnElement[bool]:
+    """Return the condition of the entries that are listed: of a case, those that the person may read."""
+    if case_id is None:
+        return true()
+    known = [] if reader is None else [mark_of(audience, "%") for audience in sorted(reader.audiences)]
+    own = [mark_of("%", reader.account)] if reader is not None and reader.account is not None else []
+    may_read = [Entry.subject.like(pattern) for pattern in (*known, *own)]
+    return and_(
+        Entry.case_id == case_id, or_(Entry.subject.is_(None), Entry.subject.not_like(f"{LIMITED}%"), *may_read)
+    )
 
 
 def _where(wanted: Wanted, zone: ZoneInfo) -> ColumnElement[bool]:
@@ -140,8 +159,10 @@ def _holds(line: Line, asked: str, shown: Callable[[Sentence], str]) -> bool:
     return asked.casefold() in f"{shown(line.sentence)} {line.reason}".casefold()
 
 
-def _line(row: Row | Sealed) -> Line:  # type: ignore[type-arg]  # a row of all columns
+def _line(row: Row | Sealed, reader: Reader | None = None) -> Line:  # type: ignore[type-arg]  # a row of all columns
     entry = _sealed(row) if isinstance(row, Row) else row
+    if not may_read(reader, entry.subject):
+        entry = replace(entry, actor_id=None, actor_name="–", actor_label={}, tag=HIDDEN, subject=None, data={})
     return Line(entry.seq, entry.at, words.who(entry), words.sentence(entry), words.reason(entry), entry)
 
 
@@ -149,27 +170,22 @@ def _sealed(row: Row) -> Sealed:  # type: ignore[type-arg]  # a row of all colum
     return Sealed(**row._mapping)
 
 
-def entry(seq: int, case_id: int | None = None) -> Line:
+def entry(seq: int, case_id: int | None = None, reader: Reader | None = None) -> Line:
     """Return one entry, of this case if one is named.
 
     Raises:
-        Missing: there is none with this number there.
+        Missing: there is none with this number there that ``reader`` may read.
     """
-    query = select(*_COLUMNS).where(Entry.seq == seq)
-    if case_id is not None:
-        query = query.where(Entry.case_id == case_id)
-    row = db.session.execute(query).one_or_none()
+    row = db.session.execute(select(*_COLUMNS).where(Entry.seq == seq, _of(case_id, reader))).one_or_none()
     if row is None:
         raise Missing
-    return _line(row)
+    return _line(row, reader)
 
 
-def all_lines(case_id: int | None) -> Iterator[Line]:
-    """Return every entry of a case, or of the council, oldest first."""
-    query = select(*_COLUMNS).order_by(Entry.seq)
-    if case_id is not None:
-        query = query.where(Entry.case_id == case_id)
-    return map(_line, db.session.execute(query))
+def all_lines(case_id: int | None, reader: Reader | None = None) -> Iterator[Line]:
+    """Return every entry of a case that ``reader`` may read, or every one of the council, oldest first."""
+    query = select(*_COLUMNS).where(_of(case_id, reader)).order_by(Entry.seq)
+    return (_line(row, reader) for row in db.session.execute(query))
 
 
 def head() -> Held | None:

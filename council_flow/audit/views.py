@@ -17,6 +17,7 @@ from council_flow.audit import queries
 from council_flow.audit.forms import HeadForm, wanted
 from council_flow.audit.operations import HEADS_FILE
 from council_flow.audit.words import ROOMS
+from council_flow.discussion.audience import Reader, reader_of
 from council_flow.errors import Invalid
 from council_flow.language import say
 from council_flow.recommendations.queries import open_file
@@ -48,14 +49,16 @@ def verify(year: int, number: int) -> ResponseReturnValue:
 def entry(year: int, number: int, seq: int) -> ResponseReturnValue:
     """Show one entry of a file, unfolded."""
     file = open_file(year, number, here(), now())
-    return render_template("audit/entry.html", file=file, line=queries.entry(seq, file.case.id), full=_reads_all())
+    return render_template(
+        "audit/entry.html", file=file, line=queries.entry(seq, file.case.id, reader_of(file, here())), full=_reads_all()
+    )
 
 
 @blueprint.get("/drafts/<int:year>/L.<int:number>/history.csv")
 def table(year: int, number: int) -> ResponseReturnValue:
     """Return the history of a file as a table."""
     file = open_file(year, number, here(), now())
-    return _csv(file.case.id, file.symbol.replace("/", "-"))
+    return _csv(file.case.id, file.symbol.replace("/", "-"), reader_of(file, here()))
 
 
 @blueprint.get("/record")
@@ -93,18 +96,20 @@ def _reads_all() -> bool:
 
 
 def _file_page(file: Any, form: HeadForm, **more: Any) -> str:
-    return render_template("audit/history.html", file=file, **_parts(file.case.id, form), **more)
+    return render_template(
+        "audit/history.html", file=file, **_parts(file.case.id, form, reader_of(file, here())), **more
+    )
 
 
 def _council_page(form: HeadForm, **more: Any) -> str:
     return render_template("audit/council.html", **_parts(None, form), **more)
 
 
-def _parts(case_id: int | None, form: HeadForm) -> dict[str, Any]:
+def _parts(case_id: int | None, form: HeadForm, reader: Reader | None = None) -> dict[str, Any]:
     asked = wanted(request.args)
     head = queries.head()
     return {
-        "history": queries.history(case_id, asked, ZoneInfo(zone()), translate),
+        "history": queries.history(case_id, asked, ZoneInfo(zone()), translate, reader),
         "asked": asked,
         "rooms": ROOMS,
         "heading": _heading,
@@ -130,11 +135,11 @@ def _outcome(form: HeadForm) -> tuple[queries.Outcome | None, int]:
     return queries.verify(heads, [compared] if compared else []), 200
 
 
-def _csv(case_id: int | None, name: str) -> Response:
+def _csv(case_id: int | None, name: str, reader: Reader | None = None) -> Response:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["number", "instant", "by", "sentence", "reason", "action", "hash_before", "hash"])
-    for line in queries.all_lines(case_id):
+    for line in queries.all_lines(case_id, reader):
         told = [translate(line.actor), translate(line.sentence), line.reason]
         chained = [line.entry.tag, line.entry.previous, line.entry.hash]
         writer.writerow([line.seq, line.at.isoformat(), *map(_cell, told), *chained])

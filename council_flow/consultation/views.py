@@ -15,6 +15,7 @@ from council_flow.consultation.models import Round
 from council_flow.consultation.table import Column, Table, table
 from council_flow.consultation.words import ANSWERS
 from council_flow.discussion import queries as discussion
+from council_flow.discussion.audience import reader_of
 from council_flow.discussion.citing import parents
 from council_flow.discussion.sheet import csv_bytes
 from council_flow.errors import Missing
@@ -72,7 +73,7 @@ def _laid(file: File, chosen: Round) -> Table:
         [Column(block.key, numbered.get(block.key, "").strip(" .-–—")) for block in body.operative()],
         reminded,
         answers,
-        discussion.in_visit(file.case.id, chosen.visit),
+        discussion.in_visit(file.case.id, chosen.visit, reader_of(file, here())),
         parents=parents(body),
         name=lambda state: translate(queries.state_title(state)),
     )

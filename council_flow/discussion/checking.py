@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from council_flow.access import Place
-from council_flow.discussion.words import AUDIENCES, DISPOSITIONS, LONGEST, NEEDS_RESPONSE, TYPES
+from council_flow.discussion.suggestion import Suggestion
+from council_flow.discussion.words import ACTS, CHAIR, DISPOSITIONS, LONGEST, NEEDS_RESPONSE, TYPES
 from council_flow.errors import Invalid, NotNow, Refused
 from council_flow.language import Sentence, say
+from council_flow.text.blocks import KINDS, Body
 
 COMMENT = say("Write the comment.")
 REPLY = say("Write the reply.")
 REASON = say("Write the reason: it stands with the comment.")
+WHY = say("Write what is still open.")
 RESPONSE = say("Write the response: this disposition says why.")
 
 
@@ -26,11 +30,25 @@ def words(name: str, text: str, missing: Sentence) -> str:
     return text
 
 
-def known_audience(name: str) -> str:
-    """Return who shall see a comment, if there is such an audience."""
-    if name not in AUDIENCES:
+def known_audience(name: str, offered: Collection[str]) -> str:
+    """Return who shall see a comment, if the procedure has such an audience."""
+    if name not in offered:
         raise Invalid({"audience": say("Choose who shall see the comment.")})
     return name
+
+
+def suggestion(made: Suggestion, body: Body, state: str | None) -> None:
+    """Refuse a suggestion that cannot be taken in: its act unknown, its words missing, its place not in the text."""
+    if made.act not in ACTS:
+        raise Invalid({"act": say("Choose what you suggest.")})
+    if made.act in ("replace", "insert"):
+        words("proposed", made.proposed, say("Write the words that you suggest."))
+    if made.act == "insert" and made.proposed_kind.partition("-")[0] not in KINDS:
+        raise Invalid({"proposed_kind": say("Choose the kind of the new paragraph.")})
+    if made.act in ("insert", "move") and made.after and body.block(made.after) is None:
+        raise Invalid({"after": say("The text has no such paragraph.")})
+    if made.on_behalf and state is None:
+        raise Invalid({"on_behalf": say("Only who was named by a State suggests for a State.")})
 
 
 def known_type(name: str) -> str:
@@ -49,10 +67,29 @@ def disposition(name: str, response: str) -> tuple[str, str]:
     return name, ""
 
 
-def discussed(there: Place) -> None:
-    """Refuse where the stage lets nobody comment or answer comments."""
-    if not (there.allows.get("comment") or there.allows.get("dispose")):
+def discussed(there: Place, audience: str) -> None:
+    """Refuse where the stage lets nobody comment or answer comments; to the chair, as long as somebody leads the file."""
+    if not (is_discussed(there) or (audience == CHAIR and there.leads)):
         raise NotNow(say("Comments are closed at the stage %(stage)s.", stage=there.stage_title))
+
+
+def is_discussed(there: Place) -> bool:
+    """Answer whether the stage lets somebody comment, or answer comments."""
+    return bool(there.allows.get("comment") or there.allows.get("dispose"))
+
+
+def answerable(comment: Any, there: Place, final: bool) -> None:
+    """Refuse to hear whether a comment is answered where it has no disposition, and where the procedure is over."""
+    standing(comment, ("settled",))
+    if final:
+        raise NotNow(say("Comments are closed at the stage %(stage)s.", stage=there.stage_title))
+
+
+def satisfaction(satisfied: bool, note: str) -> str:
+    """Return what the author adds; who is not satisfied says why."""
+    if not satisfied or note.strip():
+        return words("note", note, WHY)
+    return ""
 
 
 def replied(comment: Any, own: bool, disposes: bool) -> None:
@@ -94,6 +131,9 @@ def closed_chapter(comment: Any, reason: str, now: datetime) -> dict[str, Any]:
         "response": comment.response,
         "label": comment.disposed_label,
         "at": comment.disposed_at.isoformat() if comment.disposed_at else None,
+        "satisfied": comment.satisfied,
+        "note": comment.satisfied_note,
+        "taken_in": comment.taken_in,
         "reopened": now.isoformat(),
         "reason": reason,
     }

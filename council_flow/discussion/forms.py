@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from council_flow.discussion.words import DISPOSITIONS, LONGEST, TYPES
+from council_flow.discussion.words import AUDIENCES, COUNCIL, DISPOSITIONS, LONGEST, TYPES
+from council_flow.language import Titles, say
 from council_flow.web.forms import Form, offered
 from council_flow.web.language import translate
 
@@ -29,16 +32,28 @@ class CommentForm(Form):
         validators=[InputRequired(_l("Write the comment.")), Length(max=LONGEST, message=_TOO_LONG)],
     )
     type = RadioField(_l("Kind of comment"), default="substantive", validators=[Optional()])
+    audience = RadioField(_l("Who sees this"), default=COUNCIL, validators=[Optional()])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.type.choices = offered((name, translate(title)) for name, title in TYPES.items())
+        self.audience.choices = offered((name, translate(title)) for name, title in AUDIENCES.items())
+
+    def offer(self, audiences: Sequence[tuple[str, Sequence[Titles]]]) -> None:
+        """Offer the audiences that a procedure has, each with the names of its roles."""
+        self.audience.choices = offered((name, _seen_by(name, roles)) for name, roles in audiences)
 
     @property
     def at(self) -> int | None:
         """Where the words begin, in code points, if a script said so."""
         raw = self.start.data or ""
         return int(raw) if raw.isdecimal() else None
+
+
+def _seen_by(name: str, roles: Sequence[Titles]) -> str:
+    if not roles:
+        return translate(AUDIENCES[name])
+    return translate(say("%(audience)s and you: %(roles)s", audience=AUDIENCES[name], roles=list(roles)))
 
 
 class ReplyForm(Form):
@@ -67,6 +82,34 @@ class ReasonForm(Form):
             Length(max=LONGEST, message=_TOO_LONG),
         ],
     )
+
+
+class SatisfiedForm(Form):
+    """Whether a disposition answers one's comment."""
+
+    satisfied = RadioField(
+        _l("Does this answer your comment?"), validators=[InputRequired(_l("Choose one of those that are offered."))]
+    )
+    note = TextAreaField(
+        _l("What is still open"),
+        validators=[Optional(), Length(max=LONGEST, message=_TOO_LONG)],
+        description=_l("Asked for where it does not answer your comment. This reopens nothing by itself."),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.satisfied.choices = offered([("yes", translate(say("Yes"))), ("no", translate(say("No")))])
+
+
+class HeldForm(Form):
+    """Which of the comments kept privately are released."""
+
+    chosen = SelectMultipleField(validators=[Optional()], validate_choice=False)
+
+    @property
+    def ids(self) -> list[int]:
+        """The numbers chosen."""
+        return [int(raw) for raw in self.chosen.data or () if raw.isdecimal() and len(raw) < 10]
 
 
 class DispositionForm(Form):

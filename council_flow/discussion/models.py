@@ -97,6 +97,10 @@ class Comment(Base):
     """Its place changed in a later version so that the suggestion no longer fits by itself."""
     taken_in: Mapped[int | None]
     """Number of the version that took it in."""
+    taken_as: Mapped[str | None] = mapped_column(String(8))
+    """How it goes into the text, as decided with its disposition: accept, adapt or brackets."""
+    adapted: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """The inline text decided on, where it is other words than suggested."""
     audience: Mapped[str] = mapped_column(String(8), default="council", server_default="council")
     """Who sees it and its thread: council, group or chair."""
     satisfied: Mapped[bool | None]

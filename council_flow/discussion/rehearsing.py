@@ -13,6 +13,7 @@ SILENT = 0.1
 def register(vocabulary: Vocabulary) -> None:
     """Add the models of this room's conditions."""
     vocabulary.rehearse("discussion.all_disposed", all_disposed)
+    vocabulary.rehearse("discussion.accepted_taken_in", taken_in)
 
 
 def all_disposed(played: Played) -> bool:
@@ -44,3 +45,10 @@ def _settled(played: Played, made_in: Stay, made: datetime) -> bool:
         return max(made, stay.entered) + played.part(work, stay, most=0.5) <= played.until(stay)
 
     return played.some(work, settled_in)
+
+
+def taken_in(played: Played) -> bool:
+    """Accepted suggestions are taken in with a change of the text made since they were settled, in a stay that lets write."""
+    return all_disposed(played) and (
+        played.edits > 0 or played.once("discussion.plain", lambda: played.random.random() < SILENT)
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from council_flow.discussion.words import DISPOSITIONS, OPEN, WITHDRAWN, Word
+from council_flow.discussion.words import COUNCIL, DISPOSITIONS, OPEN, SEEN_BY, WITHDRAWN, Word
 from council_flow.language import Sentence, Titles, say
 
 
@@ -56,12 +57,47 @@ class CommentView:
     withdrawn_reason: str
     withdrawn_at: datetime | None
     reopen_reason: str
+    act: str | None = None
+    """What a suggestion does to the text; ``None`` for a plain comment. ``text`` is its reason then."""
+    proposed: str = ""
+    proposed_kind: str = ""
+    after: str = ""
+    after_at: int | None = None
+    on_behalf: bool = False
+    needs_author: bool = False
+    taken_in: int | None = None
+    audience: str = COUNCIL
+    satisfied: bool | None = None
+    satisfied_note: str = ""
+    label_there: str = ""
+    cited_first: dict[str, str] = field(default_factory=dict)
+    """Number of its block in the version on which it was written."""
     replies: list[ReplyView] = field(default_factory=list)
+    change: Sequence[Any] = ()
+    """What a suggestion does to the words, piece by piece, where a page has laid it on them (``showing.py``)."""
+    asks: Sentence | None = None
+    """What a suggestion asks for, where that is not to be seen in ``change``."""
+    for_whom: Sentence | None = None
+
+    held: ClassVar[bool] = False
+    """True for what is kept privately (``holding.py``)."""
+
+    @property
+    def answered(self) -> str:
+        """What its author said of the disposition: yes, no, ``asked`` while nothing is said, empty without a disposition."""
+        if self.standing != "settled":
+            return ""
+        return "asked" if self.satisfied is None else "yes" if self.satisfied else "no"
 
     @property
     def open(self) -> bool:
         """It has no disposition and is not withdrawn."""
         return self.standing == "open"
+
+    @property
+    def limited(self) -> Sentence | None:
+        """Who alone sees it, where that is not everybody."""
+        return SEEN_BY.get(self.audience)
 
     @property
     def marked(self) -> bool:
@@ -112,6 +148,10 @@ def paragraph_name(kind: str, cited: dict[str, str]) -> Sentence:
     """Return how a block is called on screen."""
     if cited and kind == "heading":
         return say("Heading %(number)s", number=Titles(cited))
+    if cited and kind == "footnote":
+        return say("Footnote %(number)s", number=Titles(cited))
+    if cited and kind in ("table", "annex"):
+        return say("%(number)s", number=Titles(cited))
     if cited:
         return say("Paragraph %(number)s", number=Titles(cited))
     return UNNUMBERED.get(kind, UNNUMBERED["note"])
@@ -124,5 +164,7 @@ UNNUMBERED: dict[str, Sentence] = {
     "operative": say("Paragraph"),
     "subparagraph": say("Sub-paragraph"),
     "table": say("Table"),
+    "annex": say("Annex"),
+    "footnote": say("Footnote"),
     "note": say("Note"),
 }

@@ -45,20 +45,41 @@ STANDINGS: dict[str, Sentence] = {
     "withdrawn": say("Withdrawn"),
 }
 
+COUNCIL, GROUP, CHAIR = "council", "group", "chair"
+
 AUDIENCES: dict[str, Sentence] = {
-    "council": say("The whole council"),
-    "group": say("The drafting group"),
-    "chair": say("The chair"),
+    COUNCIL: say("The whole council"),
+    GROUP: say("The drafting group"),
+    CHAIR: say("The chair"),
 }
 """Who sees a comment and its thread, besides its author."""
+
+SEEN_BY: dict[str, Sentence] = {
+    GROUP: say("Seen by the drafting group only"),
+    CHAIR: say("Seen by the chair only"),
+}
+"""The tag of a comment that not everybody sees."""
 
 ACTS: dict[str, Sentence] = {
     "replace": say("Other words"),
     "insert": say("A new paragraph"),
     "delete": say("Delete"),
-    "move": say("Move"),
+    "move": say("Move it elsewhere"),
 }
 """What a suggestion does to the text."""
+
+FORMS_OF_COMMENTS: dict[str, Sentence] = {
+    "comment": say("Comments"),
+    "suggestion": say("Suggestions"),
+}
+"""What the table of comments may be narrowed to."""
+
+ANSWERS: dict[str, Sentence] = {
+    "yes": say("Answered, says the author"),
+    "no": say("Not answered, says the author"),
+    "asked": say("The author has not said"),
+}
+"""What an author says of the disposition."""
 
 LONGEST = 10_000
 """Characters of a comment, a reply, a response or a reason."""

@@ -96,6 +96,7 @@ class Counts:
     reviewers: int
     opinions: int
     gaps: int | None
+    documents: int
 
     @classmethod
     def of(cls, case: Any) -> Counts:
@@ -113,6 +114,7 @@ def tabs(path: str, counts: Counts, rooms: Collection[str]) -> list[Tab]:
         Tab("text", say("Text"), path),
         Tab("versions", say("Versions"), f"{path}/versions", say("%(n)s", n=counts.versions)),
         Tab("comments", say("Comments"), f"{path}/comments", _open(counts)),
+        Tab("documents", say("Documents"), f"{path}/documents", _number(counts.documents)),
         Tab("consultation", say("Consultation"), f"{path}/consultation", of),
         Tab("review", say("Reviews"), f"{path}/review", reviews),
         Tab("alignment", say("Alignment"), f"{path}/alignment", gaps),
@@ -122,7 +124,7 @@ def tabs(path: str, counts: Counts, rooms: Collection[str]) -> list[Tab]:
     return [tab for tab in parts if tab.key in ALWAYS or tab.key in rooms]
 
 
-ALWAYS = frozenset({"text", "versions", "comments", "history"})
+ALWAYS = frozenset({"text", "versions", "comments", "documents", "history"})
 """Parts that every file has."""
 
 
@@ -132,6 +134,10 @@ def _open(counts: Counts) -> Sentence | None:
     if counts.open_comments:
         return say("%(open)s open", open=counts.open_comments)
     return say("%(n)s", n=counts.comments)
+
+
+def _number(n: int) -> Sentence | None:
+    return say("%(n)s", n=n) if n else None
 
 
 @dataclass(frozen=True)

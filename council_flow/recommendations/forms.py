@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
@@ -37,6 +38,14 @@ class NewForm(Form):
         validators=[Optional(), Length(max=LONGEST_PASTE)],
         description=_l("Paste it from a document, or leave it blank and write later. Numbers follow by themselves."),
     )
+    file = FileField(
+        _l("Or a file"),
+        description=_l(
+            "Word (.docx), Markdown or plain text, up to 5 MB. It is read and shown first; the file itself is not kept."
+        ),
+    )
+    carried = HiddenField()
+    """What was read of a Word file, from the preview to the opening."""
 
 
 class ExtendForm(Form):

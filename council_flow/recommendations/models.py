@@ -59,6 +59,13 @@ class Case(Base):
     lock_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     comments: Mapped[int] = mapped_column(default=0)
     open_comments: Mapped[int] = mapped_column(default=0)
+    limited_comments: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Comments that not everybody sees; ``comments`` and ``open_comments`` count those that everybody does."""
+    open_limited: Mapped[int] = mapped_column(default=0, server_default="0")
+    untaken: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Accepted suggestions that are not in the text yet."""
+    bracketed: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Blocks of the current text with words in square brackets."""
     invited: Mapped[int] = mapped_column(default=0)
     answers: Mapped[int] = mapped_column(default=0)
     reviewers: Mapped[int] = mapped_column(default=0)
@@ -66,6 +73,8 @@ class Case(Base):
     ready: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Moves whose conditions all held when the case last changed: what the desk and lists show without asking."""
     has_ready: Mapped[bool] = mapped_column(default=False, index=True)
+    documents: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Background documents that are not withdrawn."""
     gaps: Mapped[int | None]
     """Operative paragraphs without a finding that stands; ``None`` before the first alignment check."""
     opened_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

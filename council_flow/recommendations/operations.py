@@ -27,6 +27,7 @@ from council_flow.recommendations.holders import case_editors
 from council_flow.recommendations.models import Case, Sight, Visit
 from council_flow.recommendations.passage import closing, ripening
 from council_flow.recommendations.situation import Situation
+from council_flow.text import locking_operations as locking
 from council_flow.text import operations as text
 from council_flow.text.blocks import Body
 from council_flow.workflow import Calendar, Workflow, fire, guard
@@ -199,10 +200,11 @@ def _tell(at: Situation, seen: set[int]) -> None:
 
 
 def leave(at: Situation, transition: str | None, reason: str) -> None:
-    """End the stay: close what the stage holds. ``transition`` is ``None`` where no move ends it."""
+    """End the stay: close what the stage holds, open the lock of the text. ``transition`` is ``None`` where no move ends it."""
     stage = at.workflow.stages.get(at.case.stage)  # a definition that takes the place of one no longer read may lack it
     for use in stage.holds if stage else ():
         queries.vocabulary().activity(use.name).left(at)
+    locking.fall(at.case, actor=at.actor, now=at.now)
     visit = visit_of(at.case)
     visit.left_at, visit.left_by, visit.reason = at.now, transition, reason or None
 

@@ -22,5 +22,7 @@ RECORDS = {
     "recommendations.case.migrated": mark(
         "%(actor)s moved the file to revision %(revision)s of its procedure. It is at the stage %(stage)s."
     ),
+    "recommendations.document.added": mark("%(actor)s added document %(number)s: %(title)s."),
+    "recommendations.document.withdrawn": mark("%(actor)s withdrew document %(number)s."),
     "recommendations.move.taken_back": mark("%(actor)s took the approval back: %(move)s."),
 }

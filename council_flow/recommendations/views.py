@@ -17,10 +17,18 @@ from council_flow.publication.kinds import corrects
 from council_flow.publication.models import Publication
 from council_flow.recommendations import approving_operations, clock_operations, lists_queries, operations, queries
 from council_flow.recommendations.forms import ExtendForm, MoveForm, NewForm
+from council_flow.text import import_operations
 from council_flow.text.blocks import Body
-from council_flow.text.markdown import Understood, understand
-from council_flow.text.numbering import numbers
+from council_flow.text.editing import join_kind
+from council_flow.text.exchange_views import phrases
+from council_flow.text.importing import Read, told
+from council_flow.text.importing_carried import arrived, carried
+from council_flow.text.importing_files import guessed, is_word, text_of
+from council_flow.text.importing_shown import acts, few, names_of
+from council_flow.text.markdown import understand
+from council_flow.text.page import paragraphs
 from council_flow.text.starting import blank, from_choices
+from council_flow.text.word_reading import read_word
 from council_flow.web.forms import offered, submit
 from council_flow.web.language import translate
 from council_flow.web.prefix import in_language
@@ -96,53 +104,83 @@ def _named(publication: Publication) -> str:
 @blueprint.get("/drafts/new")
 def new() -> ResponseReturnValue:
     """Show the form for a new file."""
-    return _beginning(_new_form(), [])
+    return _beginning(_new_form(), Read([]))
 
 
-def _beginning(form: NewForm, understood: list[Understood]) -> str:
+def _beginning(form: NewForm, read: Read) -> str:
     original = _original(form)
-    whole = Body(original, tuple(part.block for part in understood))
+    shown = paragraphs(read.body(original), original, {})
     return render_template(
-        "recommendations/new.html", form=form, understood=understood, numbers=numbers(whole, original)
-    )
+        "recommendations/new.html", form=form, read=read, lost=told(read.lost), understood=read.parts, kind_of=join_kind,
+        lines={line.key: line for one in shown for line in (one.line, *one.below)}, called=names_of(read, original),
+        more=few(read.found), acts=acts(),
+    )  # fmt: skip
 
 
 @blueprint.post("/drafts/new")
 def open_new() -> ResponseReturnValue:
-    """Show what was understood of a pasted text; open the file when that is confirmed."""
+    """Show what was understood of a pasted text or of a file; open the case when that is confirmed."""
     form = _new_form()
-    understood = _understood(form)
-    if request.form.get("do") == "preview" or (understood and not request.form.get("confirmed")):
+    try:
+        read, fresh = _read(form)
+    except Invalid as error:
         form.validate()
-        return _beginning(form, understood)
+        form.take(error)
+        return _beginning(form, Read([])), 422
+    if fresh or request.form.get("do") == "preview" or (read.parts and not request.form.get("confirmed")):
+        form.validate()
+        return _beginning(form, read)
     return submit(
         form,
-        lambda: operations.open_case(
+        lambda: import_operations.open_imported(
             form.workflow.data,
-            _body(form, understood),
+            _body(form, read),
+            read,
+            phrases(read),
             reason=translate(say("Zero draft")),
             actor=here(),
             now=now(),
             corrects=form.corrects.data if "corrects" in form else "",
         ),
         done=lambda case: in_language(f"{case.path}/edit"),
-        again=lambda: _beginning(form, understood),
+        again=lambda: _beginning(form, read),
     )
 
 
-def _understood(form: NewForm) -> list[Understood]:
-    if not (form.markdown.data or "").strip():
-        return []
-    return understand(form.markdown.data, _original(form))
+def _read(form: NewForm) -> tuple[Read, bool]:
+    """Return what was sent, as it was understood, and whether it is a file that nobody has seen the preview of."""
+    sent = request.files.get("file")
+    if sent is not None and sent.filename:
+        return _file(form, sent.filename, sent.read()), True
+    if form.carried.data:
+        return arrived(form.carried.data, _original(form)), False
+    words = form.markdown.data or ""
+    return Read(understand(words, _original(form)) if words.strip() else []), False
+
+
+def _file(form: NewForm, name: str, data: bytes) -> Read:
+    """Read a file. A Word file is carried on in the form; text goes into the field for it, to be seen and corrected."""
+    form.carried.data = ""
+    if not is_word(name, data):
+        form.markdown.data = text_of(data)
+        form.original.data = guessed(form.markdown.data, _original(form))
+        return Read(understand(form.markdown.data, _original(form)))
+    read = read_word(data, _original(form))
+    original = guessed(" ".join(part.block.texts[_original(form)] for part in read.parts), _original(form))
+    if original != _original(form):
+        form.original.data = original
+        read = read_word(data, original)
+    form.carried.data = carried(read, original)
+    return read
 
 
 def _original(form: NewForm) -> str:
     return form.original.data if form.original.data in LANGUAGES else LANGUAGES[0]
 
 
-def _body(form: NewForm, understood: list[Understood]) -> Body:
-    if understood:
-        return from_choices(understood, _original(form), request.form.getlist("kind"))
+def _body(form: NewForm, read: Read) -> Body:
+    if read.parts:
+        return from_choices(read.parts, _original(form), request.form.getlist("kind"))
     if not (form.title.data or "").strip():
         raise Invalid({"title": say("Write a title, or paste a text that has one.")})
     return blank(form.title.data, _original(form))

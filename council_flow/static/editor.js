@@ -1,11 +1,11 @@
 // editor.js: the keyboard of the text editor. Everything it does, the buttons of the form do without it.
-// Enter makes the next block, Tab and Shift+Tab change the level (Escape first leaves the field), Alt and an arrow
-// move the block. It also warns before leaving with unsaved words.
+// Enter makes the next block (in a table the next row), Tab and Shift+Tab change the level (Escape first leaves the
+// field), Alt and an arrow move the block. It also warns before leaving with words of which no private copy is kept.
 
 const form = document.querySelector("[data-editor]");
 const rows = form?.querySelector(".blocks");
 const deepest = { heading: 2, subparagraph: 3 };
-let changed = false;
+let changed = form !== null && "unkept" in form.dataset;
 let saving = false;
 
 const blockOf = (element) => element.closest(".block");
@@ -27,10 +27,11 @@ function show(block) {
 function level(block, step) {
   const select = kind(block);
   const [name, at] = select.value.split("-");
-  const now = Number(at ?? 0);
-  if (name === "operative" && step > 0) select.value = "subparagraph-1";
-  else if (name === "subparagraph" && now + step < 1) select.value = "operative";
-  else if (deepest[name]) select.value = `${name}-${Math.min(Math.max(now + step, 1), deepest[name])}`;
+  const now = Number(at ?? 0) || 0;
+  const bis = select.value.endsWith("-bis") ? "-bis" : "";
+  if (name === "operative" && step > 0) select.value = `subparagraph-1${bis}`;
+  else if (name === "subparagraph" && now + step < 1) select.value = `operative${bis}`;
+  else if (deepest[name]) select.value = `${name}-${Math.min(Math.max(now + step, 1), deepest[name])}${bis}`;
   show(block);
   touched();
 }
@@ -48,13 +49,16 @@ function move(block, step) {
 
 function after(block, tail) {
   const fresh = block.cloneNode(true);
+  delete fresh.dataset.asSaved;
   const key = [...crypto.getRandomValues(new Uint8Array(9))].map((n) => (n % 36).toString(36)).join("");
   fresh.id = `b-${key}`;
   fresh.querySelector("input[name=key]").value = key;
-  fresh.querySelectorAll(".tag, .side a, .behind").forEach((part) => part.remove());
-  fresh.querySelectorAll("textarea").forEach((field) => { field.value = ""; });
+  fresh.classList.remove("at");
+  fresh.querySelectorAll(".tag, .side a, .behind, .error").forEach((part) => part.remove());
+  fresh.querySelectorAll(".no").forEach((number) => { number.textContent = ""; });
+  fresh.querySelectorAll("textarea").forEach((field) => { field.value = ""; field.removeAttribute("aria-invalid"); field.removeAttribute("aria-describedby"); });
   fresh.querySelectorAll("button[name=do]").forEach((button) => { button.value = button.value.replace(/:.*/, `:${key}`); });
-  kind(fresh).value = ["title", "heading-1", "heading-2"].includes(kind(block).value) ? "operative" : kind(block).value;
+  kind(fresh).value = /^(operative|preambular|subparagraph)/.test(kind(block).value) ? kind(block).value.replace(/-bis$/, "") : "operative";
   words(fresh).value = tail;
   block.after(fresh);
   show(fresh);
@@ -65,12 +69,33 @@ function after(block, tail) {
   touched();
 }
 
-function touched() { changed = true; }
+function touched() {
+  changed = true;
+  form.dispatchEvent(new CustomEvent("touched"));
+}
+
+const marks = (text) => [...text.matchAll(/\[\^([a-z0-9]{1,24})\]/gi)].map((found) => found[1]);
+const keyOf = (block) => block.querySelector("input[name=key]").value;
+
+// A footnote goes with its marks, and with the last block that calls it.
+function remove(block) {
+  const before = block.previousElementSibling;
+  const called = [...block.querySelectorAll("textarea")].flatMap((field) => marks(field.value));
+  const own = keyOf(block);
+  block.remove();
+  const left = [...rows.querySelectorAll("textarea")];
+  if (kind(block).value === "footnote") left.forEach((field) => { field.value = field.value.replaceAll(`[^${own}]`, ""); });
+  const still = new Set(left.flatMap((field) => marks(field.value)));
+  blocks().filter((one) => kind(one).value === "footnote" && called.includes(keyOf(one)) && !still.has(keyOf(one))).forEach((one) => one.remove());
+  if (before?.matches(".block")) words(before).focus();
+  touched();
+}
 
 function pressed(event) {
   const field = event.target;
   const block = field.matches?.("textarea[name=text]") && blockOf(field);
   if (!block || event.isComposing) return;
+  if (event.key === "Enter" && kind(block).value === "table") return;
   if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     if (event.shiftKey) return;
@@ -87,12 +112,9 @@ function pressed(event) {
     event.preventDefault();
     move(block, event.key === "ArrowUp" ? -1 : 1);
   } else if (event.key === "Backspace" && !field.value && blocks().length > 2) {
-    const before = block.previousElementSibling;
-    if (!before?.matches(".block")) return;
+    if (!block.previousElementSibling?.matches(".block")) return;
     event.preventDefault();
-    block.remove();
-    words(before).focus();
-    touched();
+    remove(block);
   }
 }
 
@@ -107,7 +129,7 @@ function clicked(event) {
     in: () => level(block, 1),
     out: () => level(block, -1),
     after: () => after(block, ""),
-    remove: () => { if (blocks().indexOf(block) > 0) { words(block.previousElementSibling).focus(); block.remove(); touched(); } },
+    remove: () => { if (blocks().indexOf(block) > 0) remove(block); },
   }[verb];
   if (!act) return;
   event.preventDefault();
@@ -120,7 +142,8 @@ if (form && rows) {
   rows.addEventListener("click", clicked);
   rows.addEventListener("input", (event) => { touched(); if (event.target.matches("textarea")) grow(event.target); });
   rows.addEventListener("focusin", (event) => { delete event.target.dataset.left; });
-  rows.addEventListener("change", (event) => { if (event.target.matches("select.kind")) show(blockOf(event.target)); });
+  rows.addEventListener("change", (event) => { if (event.target.matches("select.kind")) show(blockOf(event.target)); touched(); });
   form.addEventListener("submit", () => { saving = true; });
+  form.addEventListener("kept", () => { changed = false; });
   addEventListener("beforeunload", (event) => { if (changed && !saving) event.preventDefault(); });
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from council_flow.text.blocks import BIS, DEEPEST, KINDS, Block, Body, new_key
 from council_flow.text.cleaning import clean
 from council_flow.text.hashing import block_hash
+from council_flow.text.inline import targets
 from council_flow.text.tables import clean_table
 
 
@@ -29,14 +31,17 @@ class Fields:
 def assemble(base: Body, fields: Fields) -> Body:
     """Return the text that the fields describe, on the version it was drawn from. Blocks left empty are left out."""
     known = {block.key: block for block in base.blocks}
-    blocks = []
+    blocks: list[Block] = []
+    left_out: set[str] = set()
     for index, (key, kind, text) in enumerate(zip(fields.keys, fields.kinds, fields.texts, strict=False)):
         before = known.get(key)
         also = fields.also[index] if fields.beside and index < len(fields.also) else None
         block = _block(base.original, before, key, kind, text, fields, also)
         if any(block.texts.values()):
             blocks.append(block)
-    return Body(base.original, tuple(blocks))
+        elif name_of(kind) == "footnote":
+            left_out.add(block.key)
+    return Body(base.original, tuple(_uncalled(block, left_out) for block in blocks))
 
 
 def _block(
@@ -75,6 +80,20 @@ def _translated(block: Block, before: Block | None, original: str, fields: Field
     return replace(block, texts={**block.texts, language: words}, sources=sources)
 
 
+def confirmed(base: Body, body: Body, language: str | None) -> set[str]:
+    """Return the keys of blocks of which a text says: the translation still says the same, though nobody rewrote it."""
+    if language is None:
+        return set()
+    was = {block.key: block for block in base.blocks}
+    return {
+        block.key
+        for block in body.blocks
+        if (before := was.get(block.key)) is not None
+        and before.texts.get(language) == block.texts.get(language)
+        and before.sources.get(language) != block.sources.get(language)
+    }
+
+
 def split_kind(choice: str) -> tuple[str, int]:
     """Return kind and level of a choice such as ``subparagraph-2``; what is unknown becomes operative."""
     kind, _, level = choice.partition("-")
@@ -82,6 +101,11 @@ def split_kind(choice: str) -> tuple[str, int]:
         return "operative", 1
     level = level.partition("-")[0]
     return kind, max(1, min(int(level) if level.isdecimal() and len(level) < 10 else 1, DEEPEST.get(kind, 1)))
+
+
+def name_of(choice: str) -> str:
+    """Return the kind of a choice such as ``subparagraph-2``."""
+    return split_kind(choice)[0]
 
 
 def is_bis(choice: str) -> bool:
@@ -147,13 +171,54 @@ def _after(blocks: list[Block], at: int) -> str:
 
 
 def _remove(blocks: list[Block], at: int) -> str | None:
+    """Remove a block with the footnotes that it alone calls, a footnote with its marks."""
     if at == 0:
         return blocks[0].key
-    del blocks[at]
-    return blocks[at - 1].key
+    gone = blocks.pop(at)
+    if gone.kind == "footnote":
+        blocks[:] = [_uncalled(block, {gone.key}) for block in blocks]
+    else:
+        alone = _called([gone]) - _called(blocks)
+        blocks[:] = [block for block in blocks if block.kind != "footnote" or block.key not in alone]
+    return blocks[min(at, len(blocks)) - 1].key
+
+
+def _called(blocks: Sequence[Block]) -> set[str]:
+    """Return the keys of the footnotes whose marks stand in some blocks."""
+    return {
+        target[1:]
+        for block in blocks
+        for words in block.texts.values()
+        for target in targets(words)
+        if target.startswith("^")
+    }
+
+
+def _uncalled(block: Block, keys: Collection[str]) -> Block:
+    """Return a block without the marks of some footnotes."""
+    if not keys or not _called([block]) & set(keys):
+        return block
+    marks = re.compile(rf"\[\^(?:{'|'.join(map(re.escape, keys))})\]")
+    return replace(block, texts={language: marks.sub("", words) for language, words in block.texts.items()})
+
+
+def _footnote(blocks: list[Block], at: int) -> str:
+    """Put a footnote below a block, behind those that it has, and its mark at the end of the words."""
+    fresh = Block(new_key(), "footnote", 1, {}, {})
+    if blocks[at].kind in {"title", "footnote"}:
+        return blocks[at].key
+    block = blocks[at]
+    called = {language: f"{words}[^{fresh.key}]" for language, words in block.texts.items() if words}
+    blocks[at] = replace(block, texts={**block.texts, **called})
+    below = at + 1
+    while below < len(blocks) and blocks[below].kind == "footnote":
+        below += 1
+    blocks.insert(below, fresh)
+    return fresh.key
 
 
 COMMANDS: Mapping[str, Callable[[list[Block], int], str | None]] = {
     "up": _up, "down": _down, "in": _deeper, "out": _out, "after": _after, "remove": _remove,
+    "footnote": _footnote,
 }  # fmt: skip
 """The buttons beside each block."""

@@ -1,126 +1,241 @@
-"""Two people's changes to the same version, laid together. Pure."""
+"""Two people's changes to the same version, laid together. Pure.
+
+By block first, then by word (in tables by cell). What one of them changed is taken. What both changed otherwise is a
+:class:`Conflict`: it is shown reading by reading, and nothing is chosen beforehand.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from council_flow.text.blocks import Block, Body
-from council_flow.text.inline import plain
-from council_flow.text.words import Span, spans
+from council_flow.text.brackets import alternatives
+from council_flow.text.editing import is_bis, join_kind, split_kind
+from council_flow.text.inline import targets
+from council_flow.text.merging_fates import Fates, Removal, fates
+from council_flow.text.merging_fits import Fit, fits
+from council_flow.text.merging_labels import relabelled
+from council_flow.text.merging_order import Order, ordered
+from council_flow.text.merging_tables import lay_table
+from council_flow.text.merging_words import Together, lay
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person chose for a conflict: ``mine``, ``theirs`` or ``both``; words written afresh go before."""
+
+    choice: str = ""
+    afresh: str = ""
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A block that both changed, each otherwise. ``None`` or empty words: removed."""
+    """One thing that both changed, each otherwise."""
 
     key: str
+    what: str
+    """``words`` in a language; ``block``: removed by one, written in by the other; ``kind``; ``place``."""
+    language: str
     base: str
     mine: str
+    """Words, empty for removed; a choice of kind, such as ``subparagraph-2``; the block after which it stands."""
     theirs: str
+    both: str = ""
+    """Both together, a proposal; empty where there is none."""
+    decision: Decision = Decision()
+
+    @property
+    def id(self) -> str:
+        """Name of the conflict in a form: the same as long as it is the same thing of the same block."""
+        return f"{self.key}.{self.language if self.what == 'words' else self.what}"
+
+    @property
+    def decided(self) -> bool:
+        """Answer whether somebody has said what shall stand."""
+        return bool(self.decision.choice or self.decision.afresh)
+
+    def said(self, otherwise: str) -> str:
+        """Return the choice that holds, ``otherwise`` where nobody chose."""
+        choice = self.decision.choice or otherwise
+        return "theirs" if choice == "both" and not self.both else choice
 
 
 @dataclass(frozen=True)
 class Merged:
-    """What fits together, with the saved words where both changed the same; and those places."""
+    """Both texts in one, the places that have to be decided, and what fits without a question."""
 
     body: Body
     conflicts: list[Conflict]
+    fits: list[Fit]
+
+    @property
+    def undecided(self) -> list[Conflict]:
+        """Return what is still to be decided."""
+        return [conflict for conflict in self.conflicts if not conflict.decided]
 
 
-def merge(base: Body, mine: Body, theirs: Body, language: str) -> Merged:
+def merge(
+    base: Body, mine: Body, theirs: Body, decisions: Mapping[str, Decision] | None = None, *, otherwise: str = "theirs"
+) -> Merged:
     """Lay two texts together that were both written on ``base``.
 
-    What one of them changed is taken. Where both changed the same words otherwise, the saved ones (``theirs``) stay and
-    the place is named, so that nothing written is lost.
+    Args:
+        base: the version that both began from.
+        mine: one text.
+        theirs: the other, as it was saved meanwhile.
+        decisions: what was chosen, by :attr:`Conflict.id`.
+        otherwise: the reading taken where nothing is chosen; ``both`` sets both in square brackets.
     """
-    was = {block.key: block for block in base.blocks}
-    own = {block.key: block for block in mine.blocks}
-    saved = {block.key: block for block in theirs.blocks}
-    conflicts: list[Conflict] = []
-    kept: dict[str, Block] = {}
-    for key in dict.fromkeys([*saved, *own]):
-        block, conflict = _one(was.get(key), own.get(key), saved.get(key), language)
-        if conflict is not None:
-            conflicts.append(conflict)
-        if block is not None:
-            kept[key] = block
-    return Merged(
-        Body(theirs.original, tuple(kept[key] for key in _order(base, mine, theirs) if key in kept)), conflicts
-    )
-
-
-def _one(
-    was: Block | None, own: Block | None, saved: Block | None, language: str
-) -> tuple[Block | None, Conflict | None]:
-    if own in (saved, was):
-        return saved, None
-    if saved == was:
-        return own, None
-    if was is not None and own is not None and saved is not None:
-        return _words(was, own, saved, language)
-    key = (own or saved or was).key  # type: ignore[union-attr]  # one of the two differs from the other, so one exists
-    return saved, Conflict(key, _said(was, language), _said(own, language), _said(saved, language))
-
-
-def _said(block: Block | None, language: str) -> str:
-    return block.texts.get(language, "") if block else ""
-
-
-def _words(was: Block, own: Block, saved: Block, language: str) -> tuple[Block, Conflict | None]:
-    """Merge a block that all three have: kind and each language by themselves."""
-    texts, sources = dict(saved.texts), dict(saved.sources)
-    conflict = None
-    for code in dict.fromkeys([*was.texts, *own.texts, *saved.texts]):
-        before, mine, theirs = was.texts.get(code, ""), own.texts.get(code, ""), saved.texts.get(code, "")
-        if mine in (before, theirs):
-            continue
-        together = mine if theirs == before else laid_together(before, mine, theirs)
-        if together is None:
-            conflict = conflict or Conflict(was.key, before, mine, theirs)
-            continue
-        texts[code] = together
-        if code in own.sources:
-            sources[code] = own.sources[code]
-    kind, level = (
-        (own.kind, own.level) if (saved.kind, saved.level) == (was.kind, was.level) else (saved.kind, saved.level)
-    )
-    texts = {code: words for code, words in texts.items() if words}
-    return replace(saved, kind=kind, level=level, texts=texts, sources=sources), conflict
+    if mine in (base, theirs):
+        return Merged(theirs, [], fits(base, mine, theirs, theirs, ()))
+    if theirs == base:
+        return Merged(mine, [], fits(base, mine, theirs, mine, ()))
+    base, mine = relabelled(base, theirs, mine), relabelled(mine, theirs, mine)
+    return _Merging(base, mine, theirs, decisions or {}, otherwise).done()
 
 
 def laid_together(base: str, mine: str, theirs: str) -> str | None:
     """Return words with both people's changes, or ``None`` where the changes touch one another."""
-    changes = [(span, mine) for span in _changes(base, mine)] + [(span, theirs) for span in _changes(base, theirs)]
-    changes.sort(key=lambda change: (change[0].old_start, change[0].old_end))
-    out, at = "", 0
-    previous: Span | None = None
-    for span, source in changes:
-        if previous is not None and span.old_start <= previous.old_end:
-            return None
-        out += base[at : span.old_start] + source[span.new_start : span.new_end]
-        at, previous = span.old_end, span
-    together = out + base[at:]
-    return together if plain(together).strip() else None
+    return lay(base, mine, theirs).text
 
 
-def _changes(base: str, changed: str) -> list[Span]:
-    return [span for span in spans(base, changed) if not span.same]
+class _Merging:
+    """One merge while it is done."""
+
+    def __init__(self, base: Body, mine: Body, theirs: Body, decisions: Mapping[str, Decision], otherwise: str) -> None:
+        self.bodies = (base, mine, theirs)
+        self.was, self.own, self.saved = ({block.key: block for block in body.blocks} for body in self.bodies)
+        self.original, self.decisions, self.otherwise = theirs.original, decisions, otherwise
+        self.found: list[Conflict] = []
+        self.asked: set[str] = set()
+        """Keys of blocks about which something is asked."""
+
+    def done(self) -> Merged:
+        base, mine, theirs = self.bodies
+        fate = fates(base, mine, theirs)
+        kept = {key: self._block(key) for key in dict.fromkeys([*self.saved, *self.own]) if key not in fate.gone}
+        self._removals(fate, kept)
+        self._called(kept)
+        order = self._ordered(kept)
+        body = Body(self.original, tuple(kept[key] for key in order.keys))
+        placed = {key: at for at, key in enumerate([*order.keys, *self.was])}
+        self.found.sort(key=lambda one: placed.get(one.key, len(placed)))
+        return Merged(body, self.found, fits(base, mine, theirs, body, self.asked))
+
+    def _say(self, conflict: Conflict) -> Conflict:
+        conflict = replace(conflict, decision=self.decisions.get(conflict.id, Decision()))
+        self.found.append(conflict)
+        self.asked.add(conflict.key)
+        return conflict
+
+    def _block(self, key: str) -> Block:
+        """Return a block that somebody has, with both people's changes."""
+        own, saved = self.own.get(key), self.saved.get(key)
+        if own is None or saved is None:
+            return own or saved  # type: ignore[return-value]  # one of the two has it
+        was = self.was.get(key) or replace(saved, texts={}, sources={})
+        if own in (was, saved):
+            return saved
+        if saved == was:
+            return own
+        return self._kind(was, own, self._words(was, own, saved))
+
+    def _kind(self, was: Block, own: Block, saved: Block) -> Block:
+        before, mine, theirs = join_kind(was), join_kind(own), join_kind(saved)
+        if mine in (before, theirs):
+            return saved
+        if theirs != before:
+            conflict = self._say(Conflict(was.key, "kind", "", before, mine, theirs))
+            if conflict.said(self.otherwise) != "mine":
+                return saved
+        kind, level = split_kind(mine)
+        return replace(saved, kind=kind, level=level, bis=is_bis(mine))
+
+    def _words(self, was: Block, own: Block, saved: Block) -> Block:
+        """Merge the words in each language by themselves, and what each translation was made from."""
+        laid = lay_table if {was.kind, own.kind, saved.kind} == {"table"} else lay
+        texts, sources = dict(saved.texts), dict(saved.sources)
+        for code in dict.fromkeys([self.original, *was.texts, *own.texts, *saved.texts]):
+            before, mine, theirs = (one.texts.get(code, "") for one in (was, own, saved))
+            texts[code] = self._said(was.key, code, (before, mine, theirs), laid)
+            changed = own.sources.get(code) != was.sources.get(code)
+            if changed and (saved.sources.get(code) == was.sources.get(code) or texts[code] == mine != theirs):
+                sources[code] = own.sources.get(code, "")
+        texts = {code: words for code, words in texts.items() if words}
+        return replace(saved, texts=texts, sources={code: made for code, made in sources.items() if made})
+
+    def _said(
+        self, key: str, language: str, words: tuple[str, str, str], laid: Callable[[str, str, str], Together]
+    ) -> str:
+        before, mine, theirs = words
+        if mine in (before, theirs):
+            return theirs
+        if theirs == before:
+            return mine
+        together = laid(before, mine, theirs)
+        if together.text is not None:
+            return together.text
+        conflict = self._say(Conflict(key, "words", language, before, mine, theirs, together.proposal))
+        if conflict.decision.afresh:
+            return conflict.decision.afresh
+        return {"mine": mine, "both": together.proposal}.get(conflict.said(self.otherwise), theirs)
+
+    def _removals(self, fate: Fates, kept: dict[str, Block]) -> None:
+        """Ask about what one removed while the other wrote in it: keep it, let it go, or set it in brackets."""
+        for removal in fate.removals:
+            mine, theirs = ("", self._read(removal)) if removal.by_me else (self._read(removal), "")
+            blocks = self.saved if removal.by_me else self.own
+            before = "\n".join(self.was[key].texts.get(self.original, "") for key in removal.keys if key in self.was)
+            both = "\n".join(alternatives(words) for words in (mine or theirs).split("\n"))
+            self.asked.update(removal.keys)
+            conflict = self._say(Conflict(removal.key, "block", self.original, before, mine, theirs, both))
+            said = conflict.said(self.otherwise)
+            stays = bool(conflict.decision.afresh) or said == "both" or (said == "theirs") == removal.by_me
+            for key in removal.keys:
+                kept.pop(key, None)
+                if stays:
+                    kept[key] = _bracketed(blocks[key]) if said == "both" and not conflict.decision.afresh else blocks[key]  # fmt: skip
+            if conflict.decision.afresh:
+                head = kept[removal.key]
+                kept[removal.key] = replace(head, texts={**head.texts, self.original: conflict.decision.afresh})
+
+    def _read(self, removal: Removal) -> str:
+        blocks = self.saved if removal.by_me else self.own
+        return "\n".join(blocks[key].texts.get(self.original, "") for key in removal.keys)
+
+    def _called(self, kept: dict[str, Block]) -> None:
+        """Keep a footnote whose mark still stands in the text, though one of them removed it."""
+        marks = {
+            target[1:]
+            for block in kept.values()
+            for words in block.texts.values()
+            for target in targets(words)
+            if target.startswith("^")
+        }
+        for key in marks - kept.keys():
+            block = self.saved.get(key) or self.own.get(key) or self.was.get(key)
+            if block is not None and block.kind == "footnote":
+                kept[key] = block
+
+    def _ordered(self, kept: Mapping[str, Block]) -> Order:
+        base, mine, theirs = ([block.key for block in body.blocks] for body in self.bodies)
+        ranks = {key: _rank(block) for key, block in kept.items()}
+        order = ordered(base, mine, theirs, kept=kept, ranks=ranks)
+        as_mine = [
+            key
+            for key, (own, saved) in order.moved_by_both.items()
+            if self._say(Conflict(key, "place", "", "", own, saved)).said(self.otherwise) == "mine"
+        ]
+        return ordered(base, mine, theirs, kept=kept, ranks=ranks, as_mine=as_mine) if as_mine else order
 
 
-def _order(base: Body, mine: Body, theirs: Body) -> list[str]:
-    """Return the keys in the saved order, or in mine where only I moved blocks; what is new stands after its neighbour."""
-    ours, saved = [block.key for block in mine.blocks], [block.key for block in theirs.blocks]
-    was = [block.key for block in base.blocks]
-    first, second = (saved, ours) if not _same_order(was, saved) or _same_order(was, ours) else (ours, saved)
-    out = list(first)
-    for index, key in enumerate(second):
-        if key in first:
-            continue
-        before = next((one for one in reversed(second[:index]) if one in out), None)
-        out.insert(out.index(before) + 1 if before is not None else 0, key)
-    return out
+def _rank(block: Block) -> int:
+    """Return how deep a block stands: what is below a paragraph goes with it."""
+    if block.kind == "footnote":
+        return 9
+    return block.level if block.kind == "subparagraph" else 0
 
 
-def _same_order(one: list[str], other: list[str]) -> bool:
-    both = set(one) & set(other)
-    return [key for key in one if key in both] == [key for key in other if key in both]
+def _bracketed(block: Block) -> Block:
+    return replace(block, texts={code: alternatives(words) for code, words in block.texts.items()})

@@ -81,3 +81,7 @@ class WorkingCopy(Base):
     """When the fields were kept last."""
     seen_at: Mapped[datetime] = mapped_column(Instant)
     """When the editor was last open: others see that somebody is editing."""
+    opened_at: Mapped[datetime] = mapped_column(Instant)
+    """Since when the editor has been open without a break."""
+    label: Mapped[dict[str, str]] = mapped_column(JSON)
+    """Role and State, as others see who is editing."""

@@ -20,6 +20,7 @@ from council_flow.recommendations.models import Case
 from council_flow.recommendations.situation import Situation
 from council_flow.text import locking, queries
 from council_flow.text.blocks import Body, check, share
+from council_flow.text.brackets import open_blocks
 from council_flow.text.compare import compare
 from council_flow.text.hashing import content_hash, language_hash
 from council_flow.text.models import Version
@@ -127,7 +128,7 @@ def _write(
         discussion.carry_anchors(case, parent.body, body, from_version=parent.number, to_version=version.number)
     record(
         "text.version.saved", actor=actor, now=now, case_id=case.id, version=version.number, reason=reason,
-        content_hash=version.content_hash, changed=version.changed, suggestions=[source.comment for source in taken],
+        content_hash=version.content_hash, changed=version.changed,
     )  # fmt: skip
     return version
 
@@ -147,6 +148,7 @@ def _changed(parent: Version | None, body: Body) -> int:
 def _take_over(case: Case, version: Version, body: Body, now: datetime) -> None:
     case.version, case.version_id = version.number, version.id
     case.content_hash = version.content_hash
+    case.bracketed = len(open_blocks(body))
     case.titles = {language: title for language in body.languages() if (title := body.title(language))}
     case.search = " ".join([cases.working_symbol(case), *case.titles.values()]).casefold()
     case.updated_at = now

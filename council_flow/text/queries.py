@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, inspect, select
 from sqlalchemy.orm import undefer
 
 from council_flow.database import db
@@ -25,12 +25,17 @@ _BY_REVISION = _ONE.where(Version.issued == bindparam("issued"))
 
 
 def current(case_id: int, number: int) -> Version:
-    """Return a version with its text by its number in the case.
+    """Return a version with its text by its number in the case; asked for again on the same page, the one read already.
 
     Raises:
         Missing: there is none.
     """
-    return _found(db.session.execute(_BY_NUMBER, {"case": case_id, "number": number}).scalar_one_or_none())
+    held: dict[tuple[int, int], Version] = db.session().info.setdefault("versions", {})
+    version = held.get((case_id, number))
+    if version is None or inspect(version).expired or inspect(version).detached:
+        found = db.session.execute(_BY_NUMBER, {"case": case_id, "number": number}).scalar_one_or_none()
+        version = held[case_id, number] = _found(found)
+    return version
 
 
 def named(case_id: int, name: str) -> Version:
@@ -53,7 +58,8 @@ def _found(version: Version | None) -> Version:
 _LISTED = (
     select(
         Version.id, Version.number, Version.parent, Version.content_hash, Version.shares, Version.reason,
-        Version.changed, Version.author_label, Version.at, Version.issued, Version.issued_at,
+        Version.changed, Version.author_label, Version.at, Version.issued, Version.issued_at, Version.name,
+        Version.restores, Version.sources,
     )
     .where(Version.case_id == bindparam("case"))
     .order_by(Version.number.desc())
@@ -63,6 +69,12 @@ _LISTED = (
 def listed(case_id: int) -> list[Row[Any]]:
     """Return all versions of a case without their texts, latest first."""
     return list(db.session.execute(_LISTED, {"case": case_id}))
+
+
+def texts(case_id: int) -> list[tuple[int, dict[str, Any]]]:
+    """Return number and stored text of every version of a case."""
+    rows = db.session.execute(select(Version.number, Version.body_data).where(Version.case_id == case_id))
+    return [(number, data) for number, data in rows]
 
 
 def issued(case_id: int) -> list[Row[Any]]:
@@ -84,9 +96,25 @@ _BEFORE = (
 )
 
 
-def before_number(version: Version) -> str | None:
-    """Return the name of the version that this one is naturally compared with: the last issued, else the parent."""
+class Before(NamedTuple):
+    """The version with which another is naturally compared: the last issued one, else its parent."""
+
+    number: int
+    issued: int | None
+
+    @property
+    def name(self) -> str:
+        """Its name in addresses."""
+        return f"Rev.{self.issued}" if self.issued else f"v{self.number}"
+
+
+def before(version: Version, case: Any) -> Before | None:
+    """Return the version with which this one is naturally compared; ``None`` for the first.
+
+    Of the text of now, when it is not issued, the row of the case tells it.
+    """
+    if version.number == case.version and version.issued is None:
+        number = case.issued_version or version.parent
+        return Before(number, case.issued) if number else None
     found = db.session.execute(_BEFORE, {"case": version.case_id, "number": version.number}).first()
-    if found is None:
-        return None
-    return f"Rev.{found.issued}" if found.issued else f"v{found.number}"
+    return Before(*found) if found else None

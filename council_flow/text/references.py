@@ -39,7 +39,7 @@ def renewed(body: Body, symbols: Mapping[str, tuple[str, str]] | None = None) ->
     found = symbols or {}
     moved = {address: now for address, (_, now) in found.items()}
     named = {address: symbol for address, (symbol, _) in found.items()}
-    return _each(body, lambda words, labels: retargeted(words, {**labels, **named}, moved))
+    return _each(body, lambda words, language, labels: retargeted(words, {**labels, **named}, moved))
 
 
 def resolved(body: Body, symbols: Callable[[str], str | None] = lambda typed: None) -> Body:
@@ -50,10 +50,12 @@ def resolved(body: Body, symbols: Callable[[str], str | None] = lambda typed: No
         symbols: returns the address of a document by its symbol, ``None`` where there is none.
     """
 
-    def told(words: str, labels: Mapping[str, str]) -> str:
+    named = {language: _named(body, language) for language in body.languages()}
+
+    def told(words: str, language: str, labels: Mapping[str, str]) -> str:
         if "[[" not in words:
             return words
-        by_number = {_folded(label): target for target, label in labels.items()}
+        by_number = named.get(language, {})
 
         def one(match: re.Match[str]) -> str:
             target = by_number.get(_folded(match[1])) or symbols(match[1])
@@ -68,18 +70,25 @@ def _folded(number: str) -> str:
     return "".join(number.translate(_DIGITS).casefold().split()).strip(".")
 
 
-def _each(body: Body, change: Callable[[str, Mapping[str, str]], str]) -> Body:
+def _each(body: Body, change: Callable[[str, str, Mapping[str, str]], str]) -> Body:
     if not any("[" in words for block in body.blocks for words in block.texts.values()):
         return body
     labels = {language: _labels(body, language) for language in body.languages()}
     blocks = []
     for block in body.blocks:
         texts = {
-            language: change(words, labels.get(language, {})) if "[" in words else words
+            language: change(words, language, labels.get(language, {})) if "[" in words else words
             for language, words in block.texts.items()
         }
         blocks.append(block if texts == block.texts else replace(block, texts=texts))
     return Body(body.original, tuple(blocks))
+
+
+def _named(body: Body, language: str) -> dict[str, str]:
+    """Return what may be typed for each block: its citation; tables by their full name, footnotes not at all."""
+    kinds = {block.key: block.kind for block in body.blocks}
+    cited = citations_in(body, language)
+    return {_folded(number): f"#{key}" for key, number in cited.items() if kinds[key] != "footnote"}
 
 
 def _labels(body: Body, language: str) -> dict[str, str]:

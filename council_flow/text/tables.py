@@ -49,12 +49,15 @@ def _cells(line: str, at: int) -> list[Cell]:
 
 
 def clean_table(text: str) -> str:
-    """Return a table in normal form: one space around bars, no empty lines, no bars at both ends, no ruled line."""
+    """Return a table in normal form: one space around bars, no empty lines, no ruled line.
+
+    Bars at both ends of a row are taken for its frame where every row has them; else for empty cells.
+    """
+    typed = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
+    framed = all(len(line) > 1 and line[0] == line[-1] == "|" for line in typed)
     lines = []
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        cells = [part.strip() for part in _BAR.split(line.strip())]
-        if len(cells) > 2 and not cells[0] and not cells[-1]:
-            cells = cells[1:-1]
+    for line in typed:
+        cells = [part.strip() for part in _BAR.split(line[1:-1] if framed else line)]
         if any(cells) and not all(_RULE.fullmatch(cell) for cell in cells):
             lines.append(SEPARATOR.join(" ".join(cell.split()) for cell in cells).strip())
     return "\n".join(lines)

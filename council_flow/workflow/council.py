@@ -20,7 +20,7 @@ from council_flow.workflow.problems import Findings, Problem, TooMany, quoted, u
 from council_flow.workflow.reading import Reader, first
 
 PERMISSIONS = (
-    "people.invite", "people.assign", "people.terms", "workflow.activate", "guidance.edit", "audit.read",
+    "people.invite", "people.assign", "people.terms", "workflow.activate", "guidance.edit", "document.add", "audit.read",
     "publication.withdraw", "meetings.edit", "desk.all",
 )  # fmt: skip
 """What can be granted to roles outside any case."""

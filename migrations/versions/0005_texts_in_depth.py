@@ -23,6 +23,7 @@ def upgrade() -> None:
     _cases()
     _comments()
     _documents()
+    _matrices()
 
 
 def _versions() -> None:
@@ -39,6 +40,8 @@ def _versions() -> None:
         sa.Column("fields", sa.JSON(), nullable=True),
         sa.Column("saved_at", INSTANT, nullable=True),
         sa.Column("seen_at", INSTANT, nullable=False),
+        sa.Column("opened_at", INSTANT, nullable=False),
+        sa.Column("label", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_working_copies_case_id_cases")),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_working_copies_account_id_accounts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_working_copies")),
@@ -47,9 +50,14 @@ def _versions() -> None:
 
 
 def _cases() -> None:
+    op.add_column("cases", sa.Column("documents", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("cases", sa.Column("locked_at", INSTANT, nullable=True))
     op.add_column("cases", sa.Column("locked_label", sa.JSON(), nullable=True))
     op.add_column("cases", sa.Column("lock_reason", sa.Text(), nullable=False, server_default=EMPTY))
+    op.add_column("cases", sa.Column("untaken", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("cases", sa.Column("bracketed", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("cases", sa.Column("limited_comments", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("cases", sa.Column("open_limited", sa.Integer(), nullable=False, server_default="0"))
 
 
 def _comments() -> None:
@@ -62,6 +70,8 @@ def _comments() -> None:
         batch.add_column(sa.Column("on_behalf", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.add_column(sa.Column("needs_author", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.add_column(sa.Column("taken_in", sa.Integer(), nullable=True))
+        batch.add_column(sa.Column("taken_as", sa.String(length=8), nullable=True))
+        batch.add_column(sa.Column("adapted", sa.Text(), nullable=False, server_default=EMPTY))
         batch.add_column(
             sa.Column("audience", sa.String(length=8), nullable=False, server_default=sa.text("'council'"))
         )
@@ -121,7 +131,26 @@ def _documents() -> None:
     )
 
 
+def _matrices() -> None:
+    op.create_table(
+        "matrix_pdfs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("pdf", sa.LargeBinary(), nullable=True),
+        sa.Column("rendered_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_matrix_pdfs_case_id_cases")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_matrix_pdfs_account_id_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matrix_pdfs")),
+        sa.UniqueConstraint("case_id", "account_id", name=op.f("uq_matrix_pdfs_case_id_account_id")),
+    )
+
+
 def downgrade() -> None:
+    op.drop_table("matrix_pdfs")
     op.drop_table("documents")
     op.drop_index(op.f("ix_held_comments_case_id_account_id"), "held_comments")
     op.drop_table("held_comments")
@@ -130,11 +159,11 @@ def downgrade() -> None:
         batch.drop_constraint(op.f("ck_comments_audience_is_known"), type_="check")
         batch.drop_constraint(op.f("ck_comments_act_is_known"), type_="check")
         for name in (
-            "label_there", "row_id", "satisfied_at", "satisfied_note", "satisfied", "audience", "taken_in",
-            "needs_author", "on_behalf", "after_at", "after", "proposed_kind", "proposed", "act",
+            "label_there", "row_id", "satisfied_at", "satisfied_note", "satisfied", "audience", "adapted",
+            "taken_as", "taken_in", "needs_author", "on_behalf", "after_at", "after", "proposed_kind", "proposed", "act",
         ):  # fmt: skip
             batch.drop_column(name)
-    for name in ("lock_reason", "locked_label", "locked_at"):
+    for name in ("documents", "bracketed", "untaken", "open_limited", "limited_comments", "lock_reason", "locked_label", "locked_at"):
         op.drop_column("cases", name)
     op.drop_table("working_copies")
     for name in ("origins", "sources", "restores", "name"):

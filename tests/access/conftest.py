@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from council_flow.people import assignments_operations as assignments
 from council_flow.publication import operations as publication
 from council_flow.publication import queries as publications
 from council_flow.recommendations import queries
+from council_flow.text.blocks import with_block
 from tests.conftest import close, make_app, make_settings
 from tests.factories.acting import Acting
 
@@ -66,6 +67,8 @@ def walk(council: Council) -> None:
     """Lead a file from its draft to its publication, with an open comment on it all the way."""
     acting = Acting(council.app)
     case = acting.open_case()
+    first = acting.text_of(case).operative()[0]
+    acting.save(case, with_block(acting.text_of(case), replace(first, texts={"en": "*Recommends* one provider;"})))
     council.body = acting.text_of(case)
     council.somebody = acting.actor("expert.tj").id or 0
     key = council.body.operative()[0].key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -40,6 +40,9 @@ PEOPLE = {
 
 WALK = ("draft", "consultation", "review", "alignment", "adoption", "adopted", "published")
 """The way of the file before each stage but the last, which it reaches from its draft."""
+
+WRITING = ("edit", "comment", "suggest", "dispose")
+"""Words of a stage for those who write something there."""
 
 HOLDS = {
     "open_consultation": True,
@@ -141,20 +144,40 @@ def granted(permission: str) -> frozenset[str]:
     return frozenset(_file("council.yaml")["permissions"][permission])
 
 
+NOBODY = frozenset({"nobody"})
+"""Stands for those who do a thing at a stage where nobody does and where that is no matter of the stage."""
+
+
+def leading(stage: str) -> frozenset[str]:
+    return RECOMMENDATION.leading(stage)
+
+
+def contributing(stage: str) -> frozenset[str]:
+    """Return the roles that write anything at a stage, or lead the file on from there."""
+    return frozenset().union(*(allowed(stage, word) for word in WRITING), leading(stage)) or NOBODY
+
+
 def sees(stage: str, person: Person) -> bool:
     """Who sees the file at a stage, or saw it at an earlier one."""
     passed = WALK[: WALK.index(stage) + 1] if stage in WALK else ("draft", stage)
     return any(person.roles & allowed(one, "see") for one in passed)
 
 
-def answer(stage: str, person: Person, holders: Iterable[str], done: int) -> int:
+def locked(stage: str) -> int:
+    """Return the status of a lock: there is one where the text, or a suggestion for it, is written."""
+    return 303 if allowed(stage, "edit") | allowed(stage, "suggest") else 409
+
+
+def answer(stage: str, person: Person, holders: Iterable[str], done: int | Callable[[str], int]) -> int:
     """Return the status of an act: unseen, done by nobody here, not this person's, or done."""
     holders = frozenset(holders)
     if not sees(stage, person):
         return 404
     if not holders:
         return 409
-    return done if holders == EVERYBODY or holders & person.roles else 403
+    if holders != EVERYBODY and not holders & person.roles:
+        return 403
+    return done(stage) if callable(done) else done
 
 
 def moved(stage: str, person: Person, transition: str) -> int:

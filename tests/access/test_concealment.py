@@ -93,7 +93,7 @@ def test_without_signing_in_everything_in_a_file_leads_to_the_sign_in_page(counc
 
 @pytest.mark.parametrize("permission", list(Permission))
 def test_nobody_may_do_anything_without_signing_in(permission: Permission) -> None:
-    everywhere = {word: frozenset({"chair"}) for word in ("see", "edit", "comment", "dispose")}
+    everywhere = {word: frozenset({"chair"}) for word in ("see", "edit", "comment", "suggest", "dispose")}
     answers = {name: frozenset({"chair"}) for name in ("consultation", "review", "alignment", "adoption")}
     place = Place(frozenset({"chair"}), everywhere, answers, begins=frozenset({"chair"}), own=True)
     assert not may(None, permission, place)

@@ -16,7 +16,7 @@ from council_flow.language import Titles, say
 from council_flow.recommendations import queries
 from council_flow.vocabulary import vocabulary
 from council_flow.workflow import Use, Verdict, Workflow, actions, check, decide, fire, guard
-from tests.access.expected import FOLDER, SHIPPED, Procedure
+from tests.access.expected import FOLDER, SHIPPED, WRITING, Procedure
 
 CASES = [(path, stage) for path in SHIPPED for stage in Procedure(path).stages()]
 
@@ -63,7 +63,12 @@ def holders(procedure: Procedure, stage: str) -> dict[Permission, frozenset[str]
     """Return who does what at a stage, by the file alone."""
     return {
         Permission.TEXT_EDIT: procedure.allowed(stage, "edit"),
+        Permission.TEXT_LOCK: procedure.leading(stage),
+        Permission.TEXT_NAME: procedure.allowed(stage, "edit") | procedure.leading(stage),
         Permission.COMMENT_WRITE: procedure.allowed(stage, "comment"),
+        Permission.COMMENT_SUGGEST: procedure.allowed(stage, "suggest"),
+        Permission.DOCUMENT_ADD: frozenset().union(*(procedure.allowed(stage, word) for word in WRITING))
+        | procedure.leading(stage),
         Permission.COMMENT_DISPOSE: procedure.allowed(stage, "dispose"),
         Permission.CONSULTATION_ANSWER: procedure.answering(stage, "consultation"),
         Permission.REVIEW_DECLARE: procedure.answering(stage, "review"),
@@ -75,19 +80,23 @@ def holders(procedure: Procedure, stage: str) -> dict[Permission, frozenset[str]
     }
 
 
-NEED_SIGHT = (Permission.CASE_LEAD, Permission.REVIEW_STEP_ASIDE)
+NEED_SIGHT = (
+    Permission.CASE_LEAD, Permission.REVIEW_STEP_ASIDE, Permission.TEXT_LOCK, Permission.TEXT_NAME, Permission.DOCUMENT_ADD,
+)  # fmt: skip
 """Acts of those who move a file on: a role that moves what it does not see is told nothing."""
+AT_ANY_STAGE = (Permission.TEXT_NAME, Permission.DOCUMENT_ADD)
+"""Acts that are nobody's at some stages, but no matter of the stage."""
 
 
 def expected(procedure: Procedure, stage: str, roles: frozenset[str], permission: Permission, recused: bool) -> str:
     mine = holders(procedure, stage)[permission]
     sees = bool(roles & procedure.allowed(stage, "see"))
-    kept_out = recused and permission in (Permission.REVIEW_ANSWER, Permission.CASE_LEAD)
+    kept_out = recused and permission in (Permission.REVIEW_ANSWER, Permission.CASE_LEAD, Permission.TEXT_LOCK)
     if roles & mine and not kept_out and (sees or permission not in NEED_SIGHT):
         return "done"
     if not sees:
         return "Missing"
-    return "Refused" if mine else "NotNow"
+    return "Refused" if mine or permission in AT_ANY_STAGE else "NotNow"
 
 
 @pytest.mark.parametrize(("path", "stage"), CASES)

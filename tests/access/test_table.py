@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,8 +13,9 @@ from tests.access.conftest import FILE, Council
 from tests.access.expected import EVERYBODY, PEOPLE
 
 PAGES = (
-    "", "/v1", "/versions", "/compare", "/comments", "/comments.csv", "/consultation", "/review", "/alignment", "/adoption",
-    "/history", "/history.csv", "/people", "/draft.pdf", "/move/withdraw",
+    "", "/v1", "/versions", "/blame", "/compare", "/translate", "/documents", "/comments", "/comments.csv", "/comments/held",
+    "/suggestions", "/matrix", "/matrix.csv", "/matrix.pdf", "/text.docx", "/text.md", "/text.json", "/consultation", "/review",
+    "/alignment", "/adoption", "/history", "/history.csv", "/people", "/draft.pdf", "/move/withdraw",
 )  # fmt: skip
 
 Ask = Callable[[Any, Council], Any]
@@ -47,16 +49,29 @@ def opinion(browser: Any, council: Council) -> Any:
     return browser.post(f"{FILE}/review/opinion", data={"opinion": "ready", "reasons": "It is sound."})
 
 
+def documenting(browser: Any, council: Council) -> Any:
+    sent = {"file": (io.BytesIO(b"Figures"), "figures.txt"), "title": "Figures", "language": "en", "label": "other"}
+    return browser.post(f"{FILE}/documents", data=sent)
+
+
+def keeping_a_copy(browser: Any, council: Council) -> Any:
+    return browser.post(f"{FILE}/edit/copy", json={"version": 1})
+
+
 def naming(browser: Any, council: Council) -> Any:
     return browser.post(f"{FILE}/people", data={"account": str(council.somebody), "role": "drafter"})
 
 
-def allowed(word: str) -> Holders:
-    return lambda stage: expected.allowed(stage, word)
+def allowed(*words: str) -> Holders:
+    return lambda stage: frozenset().union(*(expected.allowed(stage, word) for word in words))
 
 
 def answering(activity: str) -> Holders:
     return lambda stage: expected.answering(stage, activity)
+
+
+def naming_versions(stage: str) -> Iterable[str]:
+    return expected.allowed(stage, "edit") | expected.leading(stage) or expected.NOBODY
 
 
 def whoever_sees(stage: str) -> Iterable[str]:
@@ -67,9 +82,21 @@ def where_comments_are_open(stage: str) -> Iterable[str]:
     return EVERYBODY if expected.allowed(stage, "comment") or expected.allowed(stage, "dispose") else ()
 
 
-ACTS: dict[str, tuple[Ask, Holders, int]] = {
+CHANGE = {"act": "replace", "proposed": "*Recommends* something else;", "text": "A reason."}
+ACTS: dict[str, tuple[Ask, Holders, int | Callable[[str], int]]] = {
     "open the editor": (lambda browser, council: browser.get(f"{FILE}/edit"), allowed("edit"), 200),
     "save a version": (saving, allowed("edit"), 303),
+    "keep a private copy": (keeping_a_copy, allowed("edit"), 200),
+    "bring a version back": (posting("/v1/restore", reason="It was better."), allowed("edit"), 303),
+    "name a version": (posting("/v1/name", name="First reading"), naming_versions, 303),
+    "lock the text": (posting("/lock", reason="A last reading."), expected.leading, expected.locked),
+    "add a document": (documenting, expected.contributing, 303),
+    "suggest": (on_paragraph("/suggest", **CHANGE), allowed("suggest"), 303),
+    "keep a suggestion privately": (on_paragraph("/suggest", **CHANGE, do="hold"), allowed("suggest"), 303),
+    "decide on no suggestion": (posting("/suggestions", do="save"), allowed("dispose"), 422),
+    "take no suggestion in": (posting("/suggestions/take-in"), allowed("edit"), 422),
+    "keep a comment privately": (on_paragraph("/comment", text="A comment.", do="hold"), allowed("comment"), 303),
+    "bring no sheet back": (posting("/sheet"), allowed("comment", "suggest"), 422),
     "comment": (on_paragraph("/comment", text="A comment.", type="legal"), allowed("comment"), 303),
     "reply": (posting("/comments/1/reply", text="A reply."), where_comments_are_open, 303),
     "give a disposition": (posting("/comments/1/dispose", disposition="noted"), allowed("dispose"), 303),
@@ -138,5 +165,5 @@ def test_the_list_shows_a_file_to_those_who_see_it(council: Council, stage: str)
 def test_the_expected_table_says_each_answer_somewhere() -> None:
     answers = {expected_answer(act, *case) for act in ACTS for case in CASES}
     moves = {expected.moved(stage, PEOPLE[who], name) for stage, who in CASES for name in expected.transitions()}
-    assert answers == {200, 303, 403, 404, 409}
+    assert answers == {200, 303, 403, 404, 409, 422}
     assert moves == {303, 403, 404, 409, 422}

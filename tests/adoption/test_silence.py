@@ -85,7 +85,7 @@ def test_a_reservation_is_published_with_the_text(acting: Acting) -> None:
     acting.to_close(case)
     adopt(acting, "chair")
     adopt(acting, "vice-chair")
-    acting.work()
+    acting.print_out()
     acting.move(case, "publish", by="secretariat")
     public = acting.app.test_client().get("/register/2026/1")
     assert "State A reads paragraph 2 with its own law." in public.text

@@ -10,6 +10,7 @@ from flask import Flask
 
 from council_flow.demo.script import body
 from council_flow.discussion import queries
+from council_flow.discussion.audience import Reader
 from council_flow.discussion.view import CommentView
 from council_flow.recommendations.models import Case
 from council_flow.text.blocks import Body
@@ -17,6 +18,7 @@ from tests.factories.acting import TEXT, Acting
 from tests.web.page import Page
 
 FILE = "/drafts/2026/L.1"
+EVERYBODY = Reader(None)
 WORDS = "at least six months"
 
 
@@ -37,7 +39,7 @@ def act(acting: Acting, what: str, by: str, **sent: str) -> Page:
 
 def only(acting: Acting, case: Case) -> CommentView:
     acting.case(case)
-    return queries.one(case.id, 1)
+    return queries.one(case.id, 1, EVERYBODY)
 
 
 def counts(acting: Acting, case: Case) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from council_flow.access import Actor
 from council_flow.adoption import operations as adoption
@@ -17,6 +18,8 @@ from council_flow.database import db, transaction
 from council_flow.demo import people as cast
 from council_flow.errors import Expected
 from council_flow.notifications.jobs import run_outbox
+from council_flow.notifications.models import Outbox
+from council_flow.notifications.operations import MAIL
 from council_flow.people import assignments_operations as assignments
 from council_flow.people.models import Account
 from council_flow.recommendations import clock_operations as clock_moves
@@ -97,6 +100,13 @@ class Acting:
         while run_outbox(self.app.extensions["clock"].now, limit=100):
             pass
 
+    def print_out(self) -> None:
+        """Let the worker do what is due but for the letters: for tests that read none, and there are many of them."""
+        with transaction():
+            letters = update(Outbox).where(Outbox.kind == MAIL, Outbox.done_at.is_(None))
+            db.session.execute(letters.values(done_at=self.now).execution_options(synchronize_session=False))
+        self.work()
+
     def to_close(self, case: Case) -> None:
         """Let the time of the stage run out."""
         closes = queries.get(case.id).closes_at
@@ -161,7 +171,7 @@ class Acting:
 
     def to_published(self) -> Case:
         case = self.to_adopted()
-        self.work()
+        self.print_out()
         self.move(case, "publish", by="secretariat")
         return case
 

@@ -21,6 +21,7 @@ from council_flow.settings import ROOT
 from council_flow.web import fonts
 from tests.conftest import START, close, make_settings
 from tests.factories.acting import Acting
+from tests.sparing import spare
 
 PATIENCE = 10_000
 """Milliseconds that a browser waits for something before the test fails."""
@@ -103,7 +104,7 @@ def make_live_app(folder: Path, council_file: Path, font_folder: Path, **more: o
     settings = make_settings(folder, **more)
     shutil.copy(council_file, folder / "council.db")
     (folder / "fonts").symlink_to(font_folder)
-    app = create_app(settings)
+    app = spare(create_app(settings))
     app.extensions["clock"].fixed = START
     return app
 

@@ -10,9 +10,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.acts import LARGEST
 from tests.journeys.furnishing import furnish
 from tests.journeys.serving import WIDE, Site, make_live_app, serve
-from tests.journeys.visits import HEADINGS, LARGEST, NO_PAGES, REFUSALS, VISITS, Visit
+from tests.journeys.visits import HEADINGS, NO_PAGES, REFUSALS, VISITS, Visit
 
 pytestmark = pytest.mark.browser
 

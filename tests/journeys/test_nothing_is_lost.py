@@ -78,13 +78,14 @@ def test_of_two_who_save_the_same_text_the_second_sees_both_and_loses_nothing(si
     second.get_by_role("button", name="Save as v2").click()
 
     expect(second.get_by_text("The text has changed since you opened it.")).to_be_visible()
-    conflict = second.get_by_role("region", name="Changed by both")
-    expect(conflict.get_by_text(MINE)).to_be_visible()
-    expect(conflict.get_by_text(THEIRS)).to_be_visible()
-    expect(words_of(second, "Operative 3.")).to_have_value(ELSEWHERE)
+    conflict = second.get_by_role("region", name="Operative 1")
+    expect(conflict.get_by_text("twelve", exact=True)).to_be_visible()
+    expect(conflict.get_by_text("nine", exact=True)).to_be_visible()
+    expect(conflict.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(second.get_by_role("row").filter(has_text="Operative 3").get_by_text("six")).to_be_visible()
     assert site.acting.case(case).version == 2
 
-    words_of(second, "Operative 1.").fill(BOTH)
+    conflict.get_by_label("Or write it afresh").fill(BOTH)
     second.get_by_role("button", name="Save as v3").click()
     expect(second.get_by_text("at least nine and at most twelve months")).to_be_visible()
     expect(second.get_by_text("every six weeks")).to_be_visible()

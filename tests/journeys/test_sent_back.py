@@ -98,7 +98,7 @@ def to_adoption(acting: Acting, case: Case) -> None:
     acting.to_close(case)
     acting.move(case, "adopt", by="chair")
     acting.move(case, "adopt", by="vice-chair")
-    acting.work()
+    acting.print_out()
 
 
 def published(site: Site, case: Case, path: str) -> None:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys.serving import sign_in
+from tests.journeys.acts import (
+    ask_too_often,
+    bring_a_sheet_back,
+    decide_and_look,
+    keep_a_copy,
+    lose_the_session,
+    meet_another_version,
+    open_menus,
+    send_a_word_file,
+    send_nothing,
+    send_words,
+    take_a_position,
+    unfold,
+    upload_too_much,
+    upload_words,
+    verify,
+    write_a_wrong_file,
+)
 
 NO_PAGES = {
     "static": "a file",
@@ -17,7 +33,16 @@ NO_PAGES = {
     "assets.fonts_stylesheet": "a stylesheet",
     "assets.health": "a word for machines",
     "publication.pdf": "a PDF",
-    "discussion.table": "a table to download",
+    "matrix.comments_table": "a table to download",
+    "matrix.table": "a table to download",
+    "matrix.as_workbook": "a table to download",
+    "matrix.as_word": "a table to download",
+    "sheet.download": "a file to download",
+    "comparison.download": "a file to download",
+    "exchange.word": "a file to download",
+    "exchange.markdown": "a file to download",
+    "exchange.data": "for programs",
+    "documents.download": "a file to download",
     "consultation.as_table": "a table to download",
     "procedures.source": "a file to download",
     "recommendations_api.moves": "for programs",
@@ -27,10 +52,10 @@ NO_PAGES = {
     "people.welcome": "leads on to another page",
 }
 
-LARGEST = 1024 * 1024
-"""Bytes that the council of these pages accepts."""
-
-LESSER = frozenset({"refused", "empty", "unknown", "closed", "read", "verified", "differs"})
+LESSER = frozenset({
+    "refused", "empty", "unknown", "closed", "read", "verified", "differs", "word", "languages", "changes",
+    "locked", "copy", "previewed", "again", "decided", "satisfied",
+})  # fmt: skip
 """States of pages that are made of the same parts as the page in its main state."""
 
 Act = Callable[[Page], None]
@@ -59,65 +84,6 @@ class Visit:
         return "-".join(filter(None, (self.endpoint, self.name, self.who)))
 
 
-def send_nothing(page: Page) -> None:
-    """Send the page's form as it is: the page comes back with its refusals."""
-    page.locator("main form[method=post] .button:is(.primary, .grave)").last.click()
-
-
-def send_words(page: Page) -> None:
-    """Paste a text with doubtful places, and look at what was understood."""
-    page.locator("#markdown").fill("# A title\n\nWords before.\n\n1. One;\n\n- a bullet\n")
-    page.locator("button[value=preview]").last.click()
-
-
-def open_menus(page: Page) -> None:
-    """Open the menu of languages."""
-    page.locator("[popovertarget=lang-menu]").click()
-
-
-def unfold(page: Page) -> None:
-    """Open the first parts that are folded; the others look the same."""
-    page.evaluate("[...document.querySelectorAll('main details')].slice(0, 6).forEach(part => { part.open = true; })")
-
-
-def write_a_wrong_file(page: Page) -> None:
-    """Have a file checked that is none."""
-    page.locator("#source").fill("workflow: notice\nrevision: 1\ntitle: {en: Notice}\n")
-    page.locator("button[value=check]").click()
-
-
-def take_a_position(page: Page) -> None:
-    """Choose a position and go to the page that shows what will be recorded."""
-    page.locator("input[value=breaks_silence]").check()
-    page.locator("#text").fill("Paragraph 2 binds more than States agreed to.")
-    page.locator("button[value=review]").click()
-
-
-def upload_words(page: Page) -> None:
-    """Have a file compared that was never issued."""
-    page.locator("#file").set_input_files({"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 other"})
-    page.locator("form[enctype] button").click()
-
-
-def lose_the_session(page: Page) -> None:
-    """Send a comment after the session has ended, and sign in again."""
-    page.locator("#text").fill("The six months should begin on the day of return.")
-    page.context.clear_cookies()
-    page.locator("main form button.primary").click()
-    page.wait_for_url(re.compile("/account/login"))
-    sign_in(page, "expert.kg")
-    page.wait_for_url("**/kept")
-
-
-def meet_another_version(page: Page) -> None:
-    """Save a text that was drawn from an earlier version."""
-    page.locator("[data-editor] input[name=version]").evaluate("field => { field.value = '1'; }")
-    page.locator(".block[data-kind=operative] textarea[name=text]").first.fill("*Recommends* something else;")
-    page.locator("#reason").fill("Other words")
-    page.locator(".savebar button.primary").click()
-    page.locator(".versus").wait_for()
-
-
 OPEN_DOORS = (
     Visit("security.login", "/account/login"),
     Visit("security.login", "/account/login", act=send_nothing, name="refused"),
@@ -144,6 +110,7 @@ COUNCIL = (
     Visit("recommendations.index", "/drafts?stage=draft&q=nothing-like-it", "chair", name="empty"),
     Visit("recommendations.new", "/drafts/new", "expert.kz"),
     Visit("recommendations.new", "/drafts/new", "expert.kz", act=send_words, name="understood"),
+    Visit("recommendations.new", "/drafts/new", "expert.kz", act=send_a_word_file, name="word"),
     Visit("procedures.show", "/workflows/recommendation?file=2026/L.1", "chair"),
     Visit("procedures.new", "/procedures/new", "secretariat", act=write_a_wrong_file, name="wrong"),
     Visit("procedures.migrating", "/workflows/recommendation/migrate", "secretariat"),
@@ -162,17 +129,31 @@ TEXTS = (
     Visit("text.show", "{published}", "expert.kz", name="published"),
     Visit("text.show", "{withdrawn}", "chair", name="withdrawn"),
     Visit("text.version", "{review}/v1", "chair"),
-    Visit("text.versions", "{review}/versions", "chair"),
-    Visit("text.compare", "{review}/compare?a=v1&b=v2", "chair", act=unfold),
-    Visit("text.edit", "{draft}/edit", "expert.kz"),
-    Visit("text.edit", "{draft}/edit?beside=ar", "expert.kz", name="beside"),
-    Visit("text.edit", "{draft}/edit", "expert.kz", act=meet_another_version, name="conflict"),
+    Visit("versions.index", "{review}/versions", "chair"),
+    Visit("versions.show_name", "{review}/v1/name", "chair"),
+    Visit("versions.show_restoring", "{review}/v1/restore", "expert.kz"),
+    Visit("versions.origins", "{review}/blame", "chair"),
+    Visit("comparison.show", "{review}/compare?a=v1&b=v2", "chair", act=unfold),
+    Visit("comparison.show", "{review}/compare?a=v1&b=v2&view=beside", "chair", name="beside"),
+    Visit("comparison.show", "{review}/compare?a=v1&b=v2&view=changes", "chair", name="changes"),
+    Visit("comparison.show", "{review}/compare?a=v1&b=v2&lang=ar&lang_a=en", "chair", name="languages"),
+    Visit("languages.show", "{draft}/translate?lang=ar", "expert.kz"),
+    Visit("editing.edit", "{draft}/edit", "expert.kz"),
+    Visit("editing.edit", "{draft}/edit?beside=ar", "expert.kz", name="beside"),
+    Visit("editing.edit", "{draft}/edit", "expert.kz", act=meet_another_version, name="conflict"),
+    Visit("editing.edit", "{alignment}/edit", "expert.kz", name="locked"),
+    Visit("editing.edit", "{draft}/edit", "expert.kz", act=keep_a_copy, name="copy"),
+    Visit("locking.show", "{draft}/lock", "chair"),
+    Visit("exchange.importing", "{draft}/import", "expert.kz"),
+    Visit("exchange.importing", "{draft}/import", "expert.kz", act=send_a_word_file, name="word"),
     Visit("publication.draft", "{draft}/draft.pdf", "expert.kz"),
     Visit("recommendations.moving", "{review}/move/return_to_draft", "chair"),
     Visit("recommendations.moving", "{review}/move/return_to_draft", "chair", act=send_nothing, name="refused"),
     Visit("recommendations.moving", "{draft}/move/publish", "chair", name="closed"),
     Visit("recommendations.extending", "{consultation}/extend", "chair", act=send_nothing),
     Visit("forecast.show", "{consultation}/forecast", "chair"),
+    Visit("documents.index", "{consultation}/documents", "expert.kz"),
+    Visit("documents.show_withdrawal", "{consultation}/documents/1/withdraw", "expert.kz"),
 )
 TALK = (
     Visit("discussion.index", "{consultation}/comments", "expert.kz"),
@@ -183,10 +164,25 @@ TALK = (
     Visit("discussion.show_act", "{consultation}/comments/3/edit", "expert.kg", name="edit"),
     Visit("discussion.show_act", "{consultation}/comments/3/withdraw", "expert.kg", name="withdraw"),
     Visit("discussion.show_act", "{consultation}/comments/2/reopen", "expert.kz", name="reopen"),
+    Visit("discussion.show_act", "{consultation}/comments/2/satisfied?answer=no", "expert.kg", name="satisfied"),
     Visit("discussion.show_disposition", "{consultation}/comments/1/dispose", "expert.kz"),
     Visit(
         "discussion.show_disposition", "{consultation}/comments/1/dispose", "expert.kz", send_nothing, name="refused"
     ),
+    Visit("holding.index", "{consultation}/comments/held", "expert.kg"),
+    Visit("holding.show", "{consultation}/comments/held/{held}", "expert.kg"),
+    Visit("suggesting.write", "{consultation}/suggest?paragraph={key}", "expert.kg"),
+    Visit("suggesting.write", "{consultation}/suggest?paragraph={key}", "expert.kg", act=send_nothing, name="refused"),
+    Visit("suggesting.rewrite", "{consultation}/comments/6/suggest", "expert.kg", name="again"),
+    Visit("suggesting.index", "{consultation}/suggestions", "expert.kz"),
+    Visit("suggesting.index", "{consultation}/suggestions?paragraph={key}", "expert.kz", name="laid"),
+    Visit(
+        "suggesting.index", "{consultation}/suggestions?paragraph={key}", "expert.kz", decide_and_look, name="decided"
+    ),
+    Visit("matrix.index", "{consultation}/matrix", "chair"),
+    Visit("matrix.as_pdf", "{consultation}/matrix.pdf", "chair"),
+    Visit("sheet.show", "{consultation}/sheet", "expert.jo"),
+    Visit("sheet.show", "{consultation}/sheet", "expert.jo", act=bring_a_sheet_back, name="previewed"),
     Visit("kept.show", "{consultation}/comment?paragraph={key}", "expert.kg", act=lose_the_session),
 )
 PROCEDURE = (
@@ -207,7 +203,7 @@ PROCEDURE = (
     Visit("adoption.show", "{broken}/adoption", "chair", name="broken"),
     Visit("adoption.show", "{draft}/adoption", "chair", name="empty"),
     Visit("audit.history", "{consultation}/history", "chair", act=unfold),
-    Visit("audit.history", "{consultation}/history", "chair", act=lambda page: verify(page), name="verified"),
+    Visit("audit.history", "{consultation}/history", "chair", act=verify, name="verified"),
     Visit("audit.entry", "{consultation}/history/{entry}", "secretariat"),
 )
 REFUSALS = (
@@ -216,8 +212,8 @@ REFUSALS = (
     Visit("404", "/drafts/2026/L.99", "chair", status=404),
     Visit("409", "/invitation/{late}", status=409),
     Visit("409", "{consultation}/edit", "expert.kz", status=409),
-    Visit("413", "/verify", act=lambda page: upload_too_much(page)),
-    Visit("429", "/verify", act=lambda page: ask_too_often(page)),
+    Visit("413", "/verify", act=upload_too_much),
+    Visit("429", "/verify", act=ask_too_often),
     Visit("500", "/fault", "chair", status=500),
 )
 """Pages that say why something is not shown or done; instead of an endpoint they have their status."""
@@ -233,31 +229,3 @@ HEADINGS = {
 """What those pages say first, by their status."""
 
 VISITS = OPEN_DOORS + COUNCIL + TEXTS + TALK + PROCEDURE
-
-
-def verify(page: Page) -> None:
-    """Have the whole record read again."""
-    page.locator("form[action$=verify] button").first.click()
-    page.locator(".verified").wait_for()
-
-
-def upload_too_much(page: Page) -> None:
-    """Send more than this council accepts."""
-    data = b"%PDF-1.7 " + bytes(LARGEST)
-    page.locator("#file").set_input_files({"name": "a.pdf", "mimeType": "application/pdf", "buffer": data})
-    page.locator("form[enctype] button").click()
-
-
-def ask_too_often(page: Page) -> None:
-    """Send the same form until it is refused for being sent too often, and once more."""
-    sent = page.evaluate(
-        """async () => {
-            const form = document.querySelector("form[enctype]");
-            for (let n = 1; n <= 70; n += 1) {
-                const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
-                if (answer.status === 429) return n;
-            }
-        }"""
-    )
-    assert sent is not None, "nothing was refused"
-    page.locator("form[enctype] button").click()

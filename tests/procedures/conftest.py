@@ -45,10 +45,14 @@ def revised(n: int, *changes: tuple[str, str], text: str = NOTICE) -> str:
     return text
 
 
-def recommendation(*changes: tuple[str, str], revision: int = 3) -> str:
+RECOMMENDATION = (shared_folder("workflows") / "recommendation.yaml").read_text(encoding="utf-8")
+SHIPPED = int(re.findall(r"^revision: (\d+)$", RECOMMENDATION, flags=re.MULTILINE)[0])
+"""Revision of the shipped procedure."""
+
+
+def recommendation(*changes: tuple[str, str], revision: int = SHIPPED + 1) -> str:
     """Return the shipped procedure as another revision, with some words changed."""
-    text = (shared_folder("workflows") / "recommendation.yaml").read_text(encoding="utf-8")
-    return revised(revision, *changes, text=text)
+    return revised(revision, *changes, text=RECOMMENDATION)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from council_flow.recommendations import migrating_operations, queries
 from council_flow.recommendations import operations as files
 from council_flow.recommendations.models import Case, Visit
 from tests.factories.acting import Acting
-from tests.procedures.conftest import NOTICE, recommendation, revised
+from tests.procedures.conftest import NOTICE, SHIPPED, recommendation, revised
 from tests.web.page import Page
 
 Bring = Callable[[str], None]
@@ -42,13 +42,13 @@ def test_a_running_file_keeps_the_revision_it_began_with(acting: Acting, activat
     case = acting.to_consultation()
     before = acting.case(case).closes_at
     activate(LONGER)
-    assert revision(acting.case(case)) == 2
+    assert revision(acting.case(case)) == SHIPPED
     assert acting.case(case).closes_at == before
     fresh = acting.open_case()
     acting.move(fresh, "open_consultation")
-    assert revision(acting.case(fresh)) == 3
+    assert revision(acting.case(fresh)) == SHIPPED + 1
     page = Page(acting.browser("chair").get(f"/workflows/recommendation?file=2026/L.{case.number}"))
-    assert "It runs on revision 2 of its procedure. For new files, revision 3 is in force." in page.words
+    assert f"It runs on revision {SHIPPED} of its procedure. For new files, revision {SHIPPED + 1} is in force." in page.words
 
 
 def test_the_dry_run_changes_nothing(acting: Acting, activate: Bring) -> None:
@@ -57,7 +57,7 @@ def test_the_dry_run_changes_nothing(acting: Acting, activate: Bring) -> None:
     page = Page(acting.browser("secretariat").get("/workflows/recommendation/migrate"))
     assert f"REC/2026/L.{case.number}" in page.words
     assert "The stay goes on. Limits that are set do not move." in page.words
-    assert revision(acting.case(case)) == 2
+    assert revision(acting.case(case)) == SHIPPED
 
 
 def test_migrating_keeps_stay_and_limits_and_is_recorded(acting: Acting, activate: Bring) -> None:
@@ -71,9 +71,9 @@ def test_migrating_keeps_stay_and_limits_and_is_recorded(acting: Acting, activat
     )
     after = acting.case(case)
     assert (after.visit, after.stage, after.closes_at, after.entered_at) == stay
-    assert revision(after) == 3
+    assert revision(after) == SHIPPED + 1
     assert (
-        "moved the file to revision 3 of its procedure"
+        f"moved the file to revision {SHIPPED + 1} of its procedure"
         in Page(acting.browser("chair").get(f"{after.path}/history")).words
     )
 
@@ -94,7 +94,7 @@ def test_a_revision_that_orphans_a_stage_is_refused_with_the_mapping_to_write(ac
     activate(WITHOUT_ALIGNMENT_NAME)
     with pytest.raises(Invalid, match="Say where it goes: alignment=STAGE"):
         migrate(acting)
-    assert revision(acting.case(case)) == 2
+    assert revision(acting.case(case)) == SHIPPED
     page = Page(acting.browser("secretariat").post("/workflows/recommendation/migrate", data={"do": "migrate"}))
     assert page.status == 422
     assert "alignment=STAGE" in page.words
@@ -106,7 +106,7 @@ def test_with_the_mapping_the_file_goes_where_it_says(acting: Acting, activate: 
     sent = {"do": "migrate", "map-alignment": "conformity"}
     assert acting.browser("secretariat").post("/workflows/recommendation/migrate", data=sent).status_code == 303
     after = acting.case(case)
-    assert (after.stage, revision(after)) == ("conformity", 3)
+    assert (after.stage, revision(after)) == ("conformity", SHIPPED + 1)
     acting.find_all(case)
     acting.move(case, "open_adoption")
     assert acting.case(case).stage == "adoption"
@@ -145,8 +145,8 @@ def test_a_file_that_took_a_way_which_the_new_revision_rules_out_keeps_its_own(a
     words = Page(acting.browser("secretariat").get("/workflows/recommendation/migrate")).words
     assert "the new one promises “alignment only through hearing”, and the way of this file does not keep it" in words
     migrate(acting)
-    assert revision(acting.case(case)) == 2
-    assert revision(acting.case(other)) == 3
+    assert revision(acting.case(case)) == SHIPPED
+    assert revision(acting.case(other)) == SHIPPED + 1
 
 
 def test_approvals_given_under_another_revision_fall(acting: Acting, activate: Bring) -> None:
@@ -165,11 +165,11 @@ def test_files_that_have_ended_are_left_alone(acting: Acting, activate: Bring) -
     acting.move(case, "withdraw", reason="Taken up elsewhere.")
     activate(LONGER)
     assert (
-        "Every running file is on revision 3 already."
+        f"Every running file is on revision {SHIPPED + 1} already."
         in Page(acting.browser("secretariat").get("/workflows/recommendation/migrate")).words
     )
     migrate(acting)
-    assert revision(acting.case(case)) == 2
+    assert revision(acting.case(case)) == SHIPPED
 
 
 @pytest.mark.parametrize("by", ["chair", "expert.kz"])
@@ -284,13 +284,13 @@ def test_a_plan_drawn_for_another_revision_is_shown_again(acting: Acting, activa
     case = acting.to_consultation()
     activate(LONGER)
     drawn = Page(acting.browser("secretariat").get("/workflows/recommendation/migrate")).form("/migrate")
-    activate(recommendation(("lasts: 21 days", "lasts: 40 days"), revision=4))
+    activate(recommendation(("lasts: 21 days", "lasts: 40 days"), revision=SHIPPED + 2))
     page = Page(
         acting.browser("secretariat").post("/workflows/recommendation/migrate", data={**drawn, "do": "migrate"})
     )
     assert page.status == 409
-    assert "Revision 4 came into force meanwhile." in page.words
-    assert revision(acting.case(case)) == 2
+    assert f"Revision {SHIPPED + 2} came into force meanwhile." in page.words
+    assert revision(acting.case(case)) == SHIPPED
 
 
 def test_a_file_whose_definition_can_no_longer_be_read_can_be_moved_on(acting: Acting, activate: Bring) -> None:

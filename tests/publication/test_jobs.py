@@ -27,7 +27,7 @@ def publication_of(case: Any) -> Publication:
 
 def test_an_adopted_text_is_rendered_by_the_worker(acting: Acting) -> None:
     case = acting.to_adopted()
-    acting.work()
+    acting.print_out()
     publication = publication_of(case)
     issue = queries.issue(publication.id, "en")
     out = words(issue.pdf)
@@ -39,14 +39,14 @@ def test_an_adopted_text_is_rendered_by_the_worker(acting: Acting) -> None:
 
 def test_the_rendered_pdf_has_no_fault_that_the_checks_find(acting: Acting) -> None:
     case = acting.to_adopted()
-    acting.work()
+    acting.print_out()
     assert read(queries.issue(publication_of(case).id, "en").pdf).faults == []
 
 
 def test_the_record_of_adoption_names_who_approved_and_the_head_of_the_record(acting: Acting) -> None:
     case = acting.to_adopted()
     head = audit.head()
-    acting.work()
+    acting.print_out()
     publication = publication_of(case)
     out = words(queries.issue(publication.id, "en").pdf)
     assert head is not None
@@ -57,7 +57,7 @@ def test_the_record_of_adoption_names_who_approved_and_the_head_of_the_record(ac
 
 def test_rendering_again_changes_nothing(acting: Acting) -> None:
     case = acting.to_adopted()
-    acting.work()
+    acting.print_out()
     publication = publication_of(case)
     before = queries.issue(publication.id, "en").sha256
     jobs.render({"publication": publication.id, "language": "en"}, acting.later(hours=1))
@@ -69,7 +69,7 @@ def test_a_page_is_set_outside_of_any_write(acting: Acting, monkeypatch: pytest.
     seen: list[bool] = []
     render = adapters.render
     monkeypatch.setattr(adapters, "render", lambda page: seen.append(writing()) or render(page))
-    acting.work()
+    acting.print_out()
     assert seen == [False]
     assert queries.issues(publication_of(case).id)
 
@@ -105,7 +105,7 @@ def test_a_text_that_is_not_the_adopted_one_is_never_printed(acting: Acting) -> 
 def test_a_demo_council_marks_its_pdfs_as_illustrative(acting: Acting, app: Flask) -> None:
     (app.extensions["settings"].instance / jobs.ILLUSTRATIVE).write_text("yes")
     case = acting.to_adopted()
-    acting.work()
+    acting.print_out()
     assert "Illustrative: invented text" in words(queries.issue(publication_of(case).id, "en").pdf)
 
 
@@ -118,7 +118,7 @@ def test_the_mark_of_illustrative_content_is_the_one_that_the_demo_writes() -> N
 def test_a_draft_is_rendered_when_somebody_asks(acting: Acting) -> None:
     case = acting.open_case()
     acting.do(operations.ask_draft, case.id, case.version, "en", by="expert.kz")
-    acting.work()
+    acting.print_out()
     asked = queries.draft_pdf(case.id, case.version, "en")
     assert asked is not None
     assert asked.pdf is not None
@@ -131,7 +131,7 @@ def test_a_draft_is_rendered_when_somebody_asks(acting: Acting) -> None:
 def test_a_draft_keeps_the_bytes_of_its_first_rendering(acting: Acting) -> None:
     case = acting.open_case()
     asked = acting.do(operations.ask_draft, case.id, case.version, "en", by="expert.kz")
-    acting.work()
+    acting.print_out()
     at = queries.draft_pdf(case.id, case.version, "en").rendered_at
     jobs.draft({"draft": asked.id}, acting.later(hours=1))
     db.session.rollback()
@@ -145,7 +145,7 @@ def test_a_draft_that_nobody_asked_for_is_no_work(acting: Acting) -> None:
 def test_a_draft_has_no_verification_code(acting: Acting) -> None:
     case = acting.open_case()
     acting.do(operations.ask_draft, case.id, case.version, "en", by="expert.kz")
-    acting.work()
+    acting.print_out()
     data = queries.draft_pdf(case.id, case.version, "en").pdf
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert "/AcroForm" not in pdf.Root

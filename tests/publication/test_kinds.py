@@ -134,7 +134,7 @@ def test_a_corrigendum_runs_to_its_published_pdf(acting: Acting) -> None:
     assert press(acting.browser("secretariat"), case.path, "circulate") == 303
     acting.to_close(case)
     assert [press(acting.browser(key), case.path, "certify") for key in ("chair", "vice-chair")] == [303, 303]
-    acting.work()
+    acting.print_out()
     assert press(acting.browser("secretariat"), case.path, "publish") == 303
     found = of(case)
     shown = page(acting, found.path)
@@ -156,7 +156,7 @@ def test_a_good_practice_runs_to_its_published_pdf(acting: Acting) -> None:
     assert press(acting.browser("expert.kz"), case.path, "submit") == 303
     reviewed(acting, case, ("kg", "tj"))
     assert [press(acting.browser("chair"), case.path, move) for move in ("open_comments", "accept")] == [303, 303]
-    acting.work()
+    acting.print_out()
     assert press(acting.browser("secretariat"), case.path, "publish") == 303
     found = of(case)
     pdf = acting.app.test_client().get(f"{found.path}/REC-GP-2026-1-en.pdf")

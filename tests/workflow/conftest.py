@@ -79,7 +79,8 @@ def assign_symbol(
 def make() -> Vocabulary:
     """Return the words that the shipped procedures use."""
     words = Vocabulary()
-    for name in ("text.has_operative_paragraphs", "discussion.all_disposed", "alignment.complete",
+    for name in ("text.has_operative_paragraphs", "text.no_brackets", "discussion.all_disposed",
+                 "discussion.accepted_taken_in", "alignment.complete",
                  "adoption.carried", "publication.names_corrected", "publication.ready"):  # fmt: skip
         words.condition(name, title=say("A condition"))(yes)
     words.condition("consultation.closed", title=say("%(answers)s answers have arrived"))(answered)

@@ -1,0 +1,27 @@
+"""Rows of the comment matrix: one prepared as PDF for one person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from council_flow.database import Base, Instant
+
+
+class MatrixPdf(Base):
+    """The matrix of a file as PDF, as one person last asked for it: it holds what that person may see, no more."""
+
+    __tablename__ = "matrix_pdfs"
+    __table_args__ = (UniqueConstraint("case_id", "account_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    language: Mapped[str] = mapped_column(String(2))
+    asked: Mapped[str] = mapped_column(Text)
+    """The filters, as they stand in the address, and after a ``#`` the audiences to which the person belonged."""
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    pdf: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    rendered_at: Mapped[datetime | None] = mapped_column(Instant)
