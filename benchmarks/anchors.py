@@ -16,8 +16,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from council_flow.text.anchor import carry_all, make
-from council_flow.text.anchor_following import follow
-from council_flow.text.anchor_laying import Laid
+from council_flow.text.anchors.following import follow
+from council_flow.text.anchors.laying import Laid
 from council_flow.text.blocks import Block, Body
 from council_flow.text.hashing import content_hash
 from tests.text.anchors.edits import Stands, asked, edited, verdict

@@ -19,7 +19,7 @@ from itertools import accumulate
 from time import process_time
 from typing import Any
 
-from council_flow.text.compare_rows import lay
+from council_flow.text.comparing.rows import lay
 from council_flow.text.words import pieces, words_of
 
 HEADING = "## Comparison"

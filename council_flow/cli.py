@@ -58,8 +58,8 @@ class Later(click.Command):
 
 for command in workflow_commands():
     group.add_command(command)
-group.add_command(Later("compare", "council_flow.text.comparison_commands"))
-group.add_command(Later("anchors", "council_flow.text.anchor_commands"))
+group.add_command(Later("compare", "council_flow.text.comparing.commands"))
+group.add_command(Later("anchors", "council_flow.text.anchors.commands"))
 for name, file in LATER:
     workflow_group.add_command(Later(name, file))
 

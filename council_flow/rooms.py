@@ -13,9 +13,13 @@ from council_flow.audit import views as audit
 from council_flow.consultation import queries as consultation_queries
 from council_flow.consultation import views as consultation
 from council_flow.demo import commands as demo_commands
-from council_flow.discussion import holding_views, matrix_jobs, matrix_views, sheet_views, suggesting_views
+from council_flow.discussion import holding_views
 from council_flow.discussion import tasks_queries as discussion_queries
 from council_flow.discussion import views as discussion
+from council_flow.discussion.matrix import jobs as matrix_jobs
+from council_flow.discussion.matrix import views as matrix_views
+from council_flow.discussion.sheets import views as sheet_views
+from council_flow.discussion.suggestions import views as suggesting_views
 from council_flow.notifications import commands as notifications_commands
 from council_flow.notifications import tasks
 from council_flow.notifications import views as notifications
@@ -31,15 +35,10 @@ from council_flow.recommendations import lists_queries as recommendations_querie
 from council_flow.recommendations import views as recommendations
 from council_flow.review import queries as review_queries
 from council_flow.review import views as review
-from council_flow.text import (
-    comparison_views,
-    editing_views,
-    exchange_views,
-    languages_views,
-    locking_views,
-    versions_views,
-)
+from council_flow.text import editing_views, languages_views, locking_views, versions_views
 from council_flow.text import views as text
+from council_flow.text.comparing import views as comparison_views
+from council_flow.text.exchange import views as exchange_views
 
 VIEWS = (
     recommendations, recommendations_api, forecast_views, documents_views, text, comparison_views, versions_views,

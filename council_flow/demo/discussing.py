@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from council_flow.demo.people import VOICES
 from council_flow.demo.script import block_named, block_with
-from council_flow.discussion import holding_operations, suggesting_operations
+from council_flow.discussion import holding_operations
 from council_flow.discussion import operations as discussion
-from council_flow.discussion.applying import TAKES, Decision
-from council_flow.discussion.suggesting_making import Written, made
+from council_flow.discussion.suggestions import operations as suggesting_operations
+from council_flow.discussion.suggestions.applying import TAKES, Decision
+from council_flow.discussion.suggestions.making import Written, made
 from council_flow.errors import Expected
 from council_flow.text.blocks import Body
 

@@ -19,7 +19,7 @@ from council_flow.consultation.words import NEEDS_TEXT
 from council_flow.database import transaction
 from council_flow.demo import discussing, papers, people
 from council_flow.demo.script import ENDS, Script, block_named, body
-from council_flow.discussion import suggesting_operations as suggesting
+from council_flow.discussion.suggestions import operations as suggesting
 from council_flow.errors import Expected
 from council_flow.people import assignments_operations as assignments
 from council_flow.recommendations import clock_operations as clock_moves

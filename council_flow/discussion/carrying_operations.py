@@ -7,7 +7,7 @@ from sqlalchemy import select
 from council_flow.database import db
 from council_flow.discussion.citing import citations
 from council_flow.discussion.models import Comment
-from council_flow.discussion.suggesting_carry import Carried, carried
+from council_flow.discussion.suggestions.carry import Carried, carried
 from council_flow.recommendations.models import Case
 from council_flow.text.anchor import Anchor, carry_all, make, words_of, worse
 from council_flow.text.blocks import Body

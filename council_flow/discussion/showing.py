@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from council_flow.discussion.citing import citations
-from council_flow.discussion.suggesting_view import act_name, change
+from council_flow.discussion.suggestions.view import act_name, change
 from council_flow.language import say
 from council_flow.text.anchor import words_of
 from council_flow.text.blocks import Body

@@ -13,7 +13,7 @@ from council_flow.access import Actor
 from council_flow.database import db
 from council_flow.discussion import audience
 from council_flow.discussion.models import Comment
-from council_flow.discussion.suggesting_queries import WAITS
+from council_flow.discussion.suggestions.queries import WAITS
 from council_flow.discussion.words import CHAIR, GROUP
 from council_flow.language import Sentence, Titles, say, say_n
 from council_flow.notifications.tasks import Task

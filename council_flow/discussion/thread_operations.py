@@ -12,9 +12,10 @@ from council_flow import access
 from council_flow.access import Actor, Permission, Place
 from council_flow.audit.operations import record
 from council_flow.database import db
-from council_flow.discussion import audience, suggesting_queries
+from council_flow.discussion import audience
 from council_flow.discussion.audience import Reader
 from council_flow.discussion.models import Comment
+from council_flow.discussion.suggestions import queries as suggesting_queries
 from council_flow.discussion.words import CHAIR, COUNCIL
 from council_flow.errors import Expected, Missing, Stale
 from council_flow.language import Sentence, say

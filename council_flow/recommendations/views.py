@@ -17,18 +17,18 @@ from council_flow.publication.kinds import corrects
 from council_flow.publication.models import Publication
 from council_flow.recommendations import approving_operations, clock_operations, lists_queries, operations, queries
 from council_flow.recommendations.forms import ExtendForm, MoveForm, NewForm
-from council_flow.text import import_operations
 from council_flow.text.blocks import Body
 from council_flow.text.editing import join_kind
-from council_flow.text.exchange_views import phrases
-from council_flow.text.importing import Read, told
-from council_flow.text.importing_carried import arrived, carried
-from council_flow.text.importing_files import guessed, is_word, text_of
-from council_flow.text.importing_shown import acts, few, names_of
+from council_flow.text.exchange import operations as import_operations
+from council_flow.text.exchange.carried import arrived, carried
+from council_flow.text.exchange.files import guessed, is_word, text_of
+from council_flow.text.exchange.importing import Read, told
+from council_flow.text.exchange.shown import acts, few, names_of
+from council_flow.text.exchange.views import phrases
 from council_flow.text.markdown import understand
 from council_flow.text.page import paragraphs
 from council_flow.text.starting import blank, from_choices
-from council_flow.text.word_reading import read_word
+from council_flow.text.word.reading import read_word
 from council_flow.web.forms import offered, submit
 from council_flow.web.language import translate
 from council_flow.web.prefix import in_language

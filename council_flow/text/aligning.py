@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from council_flow.text.compare_likeness import Index, Lexicon, order_kept
-from council_flow.text.compare_order import rising
-from council_flow.text.compare_parts import Sides, parted
+from council_flow.text.comparing.likeness import Index, Lexicon, order_kept
+from council_flow.text.comparing.order import rising
+from council_flow.text.comparing.parts import Sides, parted
 
 SURE = 0.6
 """Paragraphs this much alike (0 to 1) are the same one wherever they stand."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from council_flow.text.anchor_finding import found_in, nearest, running_over
-from council_flow.text.anchor_following import Standing, follow
-from council_flow.text.anchor_laying import Laid
+from council_flow.text.anchors.finding import found_in, nearest, running_over
+from council_flow.text.anchors.following import Standing, follow
+from council_flow.text.anchors.laying import Laid
 from council_flow.text.blocks import Block, Body
 from council_flow.text.folding import same
 from council_flow.text.inline import plain

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from council_flow.text.blocks import Block, Body
-from council_flow.text.compare_rows import Laid, lay
+from council_flow.text.comparing.rows import Laid, lay
 from council_flow.text.inline import plain, retargeted, runs
 from council_flow.text.numbering import numbers
 from council_flow.text.words import Piece
@@ -41,7 +41,7 @@ class Comparison:
     shown: tuple[Row, ...]
     """All rows, with the old places of blocks that are shown elsewhere."""
     laid: tuple[Laid, ...] = ()
-    """The same rows by their places, for :mod:`council_flow.text.compare_sides`."""
+    """The same rows by their places, for :mod:`council_flow.text.comparing.sides`."""
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -19,8 +19,8 @@ from council_flow.text.editing import assemble, pressed
 from council_flow.text.editor_views import Around, editing, editor, names
 from council_flow.text.forms import EditForm, beside, fields
 from council_flow.text.merge import merge
-from council_flow.text.merging_fits import fits
-from council_flow.text.merging_views import decide, together
+from council_flow.text.merging.fits import fits
+from council_flow.text.merging.views import decide, together
 from council_flow.text.models import Version, WorkingCopy
 from council_flow.text.numbering import numbers
 from council_flow.text.working import drawn_from, read, unpacked

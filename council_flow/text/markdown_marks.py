@@ -1,7 +1,7 @@
 """How the beginning of a line says what it is, and what is escaped so that it does not. Pure.
 
 Numbers of paragraphs are read as United Nations documents write them in each language: ``1.``, ``8 bis.``, ``(a)``, ``a)``,
-``(i)``, ``‘1’``, ``أ -``. Word files with typed numbers are read by the same rules (``word_kinds.py``).
+``(i)``, ``‘1’``, ``أ -``. Word files with typed numbers are read by the same rules (``word/kinds.py``).
 """
 
 from __future__ import annotations

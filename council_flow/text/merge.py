@@ -13,12 +13,12 @@ from council_flow.text.blocks import Block, Body
 from council_flow.text.brackets import alternatives
 from council_flow.text.editing import is_bis, join_kind, split_kind
 from council_flow.text.inline import targets
-from council_flow.text.merging_fates import Fates, Removal, fates
-from council_flow.text.merging_fits import Fit, fits
-from council_flow.text.merging_labels import relabelled
-from council_flow.text.merging_order import Order, ordered
-from council_flow.text.merging_tables import lay_table
-from council_flow.text.merging_words import Together, lay
+from council_flow.text.merging.fates import Fates, Removal, fates
+from council_flow.text.merging.fits import Fit, fits
+from council_flow.text.merging.labels import relabelled
+from council_flow.text.merging.order import Order, ordered
+from council_flow.text.merging.tables import lay_table
+from council_flow.text.merging.words import Together, lay
 
 
 @dataclass(frozen=True)

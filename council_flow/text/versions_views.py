@@ -12,14 +12,14 @@ from council_flow.access import Permission
 from council_flow.database import db
 from council_flow.discussion import queries as discussion
 from council_flow.discussion.audience import reader_of
-from council_flow.discussion.suggesting_view import source_name
+from council_flow.discussion.suggestions.view import source_name
 from council_flow.language import LANGUAGES
 from council_flow.publication import queries as publications
 from council_flow.recommendations.file import File
 from council_flow.recommendations.queries import find, open_file
 from council_flow.text import blame, naming_operations, operations, queries
 from council_flow.text.compare import compare
-from council_flow.text.compare_page import entries
+from council_flow.text.comparing.page import entries
 from council_flow.text.forms import NameForm, RestoreForm
 from council_flow.text.page import paragraphs
 from council_flow.web.forms import submit

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from council_flow.text.compare_steps import Edit, edits
+from council_flow.text.comparing.steps import Edit, edits
 
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d\u00ad"
 """Signs that belong to the letter before: accents, Arabic vowels, joiners, a hyphen that is not seen."""

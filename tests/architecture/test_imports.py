@@ -10,7 +10,7 @@ from tests.architecture.reading import PACKAGE, ROOMS, STANDARD, imported, kind,
 
 OUTSIDE = ("flask", "sqlalchemy", "flask_sqlalchemy", "werkzeug", "huey", "weasyprint", "flask_babel", "wtforms")
 
-IN_ROOMS = [path for path in modules() if path.parent.name in ROOMS]
+IN_ROOMS = [path for path in modules() if path.relative_to(PACKAGE).parts[0] in ROOMS and path.stem != "__init__"]
 PURE = [path for path in IN_ROOMS if kind(path) not in STANDARD]
 ENGINE = [path for path in modules() if path.parent.name in {"workflow", "access"} and path.stem != "commands"]
 

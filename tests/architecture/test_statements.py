@@ -12,9 +12,9 @@ from sqlalchemy import event
 from council_flow.database import db
 from council_flow.discussion import holding_operations as holding
 from council_flow.discussion import operations as discussion
-from council_flow.discussion import suggesting_operations as suggesting
-from council_flow.discussion.applying import Decision
 from council_flow.discussion.suggestion import Suggestion
+from council_flow.discussion.suggestions import operations as suggesting
+from council_flow.discussion.suggestions.applying import Decision
 from council_flow.errors import Expected
 from council_flow.recommendations import documents_operations as documents
 from council_flow.recommendations.models import Case

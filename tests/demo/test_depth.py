@@ -10,7 +10,7 @@ from flask import Flask
 from council_flow.database import db
 from council_flow.discussion.audience import Reader
 from council_flow.discussion.models import Comment, Held
-from council_flow.discussion.suggesting_queries import present
+from council_flow.discussion.suggestions.queries import present
 from council_flow.discussion.words import CHAIR, COUNCIL, GROUP
 from council_flow.language import LANGUAGES
 from council_flow.recommendations.models import Case, Document

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from council_flow.discussion.applying import Decision, apply
-from council_flow.discussion.layering import Layers, Offer, layers, offer
-from council_flow.discussion.suggesting import Suggested, effects, fits, smallest, words_at
-from council_flow.discussion.suggesting_carry import carried
-from council_flow.discussion.suggesting_rich import changed, changes, rich, written
+from council_flow.discussion.suggestions.applying import Decision, apply
+from council_flow.discussion.suggestions.carry import carried
+from council_flow.discussion.suggestions.layering import Layers, Offer, layers, offer
+from council_flow.discussion.suggestions.rich import changed, changes, rich, written
+from council_flow.discussion.suggestions.suggested import Suggested, effects, fits, smallest, words_at
 from council_flow.errors import Invalid
 from council_flow.language import Titles
 from council_flow.text.anchor import Anchor, carry

@@ -16,7 +16,7 @@ from council_flow.database import db
 from council_flow.demo.script import body
 from council_flow.discussion import operations as discussion
 from council_flow.discussion.models import Comment
-from council_flow.discussion.sheet_words import marked
+from council_flow.discussion.sheets.words import marked
 from council_flow.recommendations.models import Case
 from council_flow.text.inline import plain
 from tests.factories.acting import TEXT, Acting

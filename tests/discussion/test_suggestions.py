@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from council_flow.discussion import suggesting_queries
 from council_flow.discussion.audience import Reader
-from council_flow.discussion.suggesting import Suggested
+from council_flow.discussion.suggestions import queries as suggesting_queries
+from council_flow.discussion.suggestions.suggested import Suggested
 from council_flow.errors import Expected
 from council_flow.recommendations.models import Case
 from council_flow.text import locking_operations as locking

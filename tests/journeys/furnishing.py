@@ -18,9 +18,9 @@ from council_flow.demo import people as cast
 from council_flow.discussion import holding_operations as holding
 from council_flow.discussion import holding_queries as held
 from council_flow.discussion import operations as discussion
-from council_flow.discussion import suggesting_operations as suggesting
-from council_flow.discussion.applying import Decision
 from council_flow.discussion.suggestion import Suggestion
+from council_flow.discussion.suggestions import operations as suggesting
+from council_flow.discussion.suggestions.applying import Decision
 from council_flow.errors import Expected
 from council_flow.people import assignments_operations as assignments
 from council_flow.people import operations as people

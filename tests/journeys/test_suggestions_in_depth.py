@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from council_flow.discussion import operations as discussion
-from council_flow.discussion import suggesting_queries
 from council_flow.discussion.audience import Reader
 from council_flow.discussion.suggestion import Suggestion
+from council_flow.discussion.suggestions import queries as suggesting_queries
 from council_flow.recommendations.models import Case
 from council_flow.text.blocks import with_block
 from tests.factories.acting import Acting

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from council_flow.people import assignments_operations as assignments
-from council_flow.text.importing import Read
+from council_flow.text.exchange.importing import Read
 from council_flow.text.inline import plain
-from council_flow.text.word_reading import read_word
+from council_flow.text.word.reading import read_word
 from tests.journeys.serving import Site
 from tests.journeys.steps import choose, fill, follow, press, region, row
 from tests.text.test_exchange import changed

@@ -48,7 +48,10 @@ def test_a_running_file_keeps_the_revision_it_began_with(acting: Acting, activat
     acting.move(fresh, "open_consultation")
     assert revision(acting.case(fresh)) == SHIPPED + 1
     page = Page(acting.browser("chair").get(f"/workflows/recommendation?file=2026/L.{case.number}"))
-    assert f"It runs on revision {SHIPPED} of its procedure. For new files, revision {SHIPPED + 1} is in force." in page.words
+    assert (
+        f"It runs on revision {SHIPPED} of its procedure. For new files, revision {SHIPPED + 1} is in force."
+        in page.words
+    )
 
 
 def test_the_dry_run_changes_nothing(acting: Acting, activate: Bring) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from council_flow.text.blocks import Block, Body
 from council_flow.text.compare import compare
-from council_flow.text.compare_rows import lay
-from council_flow.text.compare_sides import apply, new_side, old_side
+from council_flow.text.comparing.rows import lay
+from council_flow.text.comparing.sides import apply, new_side, old_side
 from council_flow.text.inline import plain
 from council_flow.text.words import Piece, pieces, spans, tokens
 from tests.text.strategies import WORDS, bodies, changed, words

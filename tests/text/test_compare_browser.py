@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from council_flow.text.compare_files import units
-from council_flow.text.redline import of_files
-from council_flow.text.redline_writing import to_page
+from council_flow.text.comparing.files import units
+from council_flow.text.redline.model import of_files
+from council_flow.text.redline.writing import to_page
 from tests.journeys.serving import chromium
 from tests.text.test_compare_command import NEW, OLD
 

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from lxml import html
 
 from council_flow.cli import main
-from council_flow.text.compare_files import language_of, units
-from council_flow.text.comparison_adapters import units_of
-from council_flow.text.redline import of_files
-from council_flow.text.redline_tracked import accepted, refused, tracked
+from council_flow.text.comparing.adapters import units_of
+from council_flow.text.comparing.files import language_of, units
+from council_flow.text.redline.model import of_files
+from council_flow.text.redline.tracked import accepted, refused, tracked
 from tests.text.test_compare import edited
 
 OLD = """# Continuity of support

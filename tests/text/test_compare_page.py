@@ -9,7 +9,7 @@ import pytest
 
 from council_flow.recommendations.models import Case
 from council_flow.text.blocks import Block, Body, new_key
-from council_flow.text.comparison_adapters import units_of
+from council_flow.text.comparing.adapters import units_of
 from council_flow.text.hashing import words_hash
 from tests.factories.acting import Acting
 from tests.web.page import Page

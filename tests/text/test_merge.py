@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from council_flow.text.blocks import Block, Body, check
 from council_flow.text.inline import plain
 from council_flow.text.merge import Decision, laid_together, merge
-from council_flow.text.merging_tables import lay_table
-from council_flow.text.merging_words import Together, lay
+from council_flow.text.merging.tables import lay_table
+from council_flow.text.merging.words import Together, lay
 from council_flow.text.words import words_of
 from tests.text.strategies import bodies, changed
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from council_flow.errors import Invalid
 from council_flow.text.blocks import check
-from council_flow.text.importing import told
+from council_flow.text.exchange.importing import told
 from council_flow.text.inline import plain
-from council_flow.text.word_reading import read_word
-from council_flow.text.word_writing import Heading, write_word
+from council_flow.text.word.reading import read_word
+from council_flow.text.word.writing import Heading, write_word
 from tests.text.test_markdown import alike
 from tests.text.texts import texts
 from tests.text.word.made import OTHER, WHO, gone, ins, mark, para, run, word

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from council_flow.text.blocks import Block, Body
-from council_flow.text.exporting import Noted
+from council_flow.text.exchange.exporting import Noted
 from council_flow.text.inline import plain
-from council_flow.text.word_reading import read_word
-from council_flow.text.word_writing import Heading, write_word
+from council_flow.text.word.reading import read_word
+from council_flow.text.word.writing import Heading, write_word
 from tests.text.texts import texts
 
 AT = "2026-03-05T10:00:00Z"

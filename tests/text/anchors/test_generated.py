@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from council_flow.text.anchor_following import follow
-from council_flow.text.anchor_laying import Laid
+from council_flow.text.anchors.following import follow
+from council_flow.text.anchors.laying import Laid
 
 from .edits import asked, edited, verdict
 

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from council_flow.text.anchor_following import Standing, follow
-from council_flow.text.anchor_laying import Laid
+from council_flow.text.anchors.following import Standing, follow
+from council_flow.text.anchors.laying import Laid
 
 from .labelled import SETS, Case, cases
 

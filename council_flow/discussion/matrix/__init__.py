@@ -1,0 +1,1 @@
+"""The comment matrix as page and as files."""

@@ -1,0 +1,1 @@
+"""The sheet that a State fills in without a connection, and its way back."""

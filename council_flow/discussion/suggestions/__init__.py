@@ -1,0 +1,1 @@
+"""Suggested edits: made, laid over one another, decided, taken into the text."""

@@ -1,0 +1,129 @@
+"""Which words of two rows of words are the same ones, kept in order. Pure.
+
+Equal words first, the longest stretches whole; then forms and spellings of one word between them; then what met by chance
+is let go: a word or two between two rewritten stretches says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Indel
+
+from council_flow.text.anchors.words import variant, weigh, weight
+
+Pair = tuple[int, int]
+LONG = 250_000
+"""Pairs of words from which on a stretch is laid together by the faster way."""
+SMALL = 64
+"""Pairs of words up to which the heaviest common words are taken at once."""
+WIDE = 400
+"""Pairs of words between two equal stretches up to which forms of one word are looked for."""
+CHANCE = 0.34
+"""A stretch that weighs less than this share of what was rewritten on both of its sides met by chance."""
+
+
+def match(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+    """Return positions of words that are the same, rising on both sides."""
+    return _with_variants(_without_chance(_equal(old, new), old, new), old, new)
+
+
+def match_cut(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+    """Return the same for words cut out and put in elsewhere: of short ones the heaviest, for order says little there."""
+    if len(old) * len(new) <= SMALL:
+        return _without_chance(_variants(old, new), old, new)
+    return match(old, new)
+
+
+def _equal(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+    most = min(len(old), len(new))
+    head = next((n for n in range(most) if old[n] != new[n]), most)
+    tail = next((n for n in range(most - head) if old[-1 - n] != new[-1 - n]), most - head)
+    pairs = [(n, n) for n in range(head)]
+    ends = (len(old) - tail, len(new) - tail)
+    for a, b, size in _blocks(old[head : ends[0]], new[head : ends[1]]):
+        pairs += [(head + a + n, head + b + n) for n in range(size)]
+    return pairs + [(ends[0] + n, ends[1] + n) for n in range(tail)]
+
+
+def _blocks(old: Sequence[str], new: Sequence[str]) -> Iterable[tuple[int, int, int]]:
+    if not old or not new:
+        return ()
+    if len(old) * len(new) > LONG:
+        found = Indel.opcodes(old, new)
+        return ((op.src_start, op.dest_start, op.src_end - op.src_start) for op in found if op.tag == "equal")
+    return SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+
+
+def runs(pairs: Sequence[Pair]) -> list[tuple[int, int, int]]:
+    """Return pairs as stretches in which nothing stands between: old position, new position, length."""
+    found: list[tuple[int, int, int]] = []
+    for a, b in pairs:
+        if found and found[-1][0] + found[-1][2] == a and found[-1][1] + found[-1][2] == b:
+            found[-1] = (found[-1][0], found[-1][1], found[-1][2] + 1)
+        else:
+            found.append((a, b, 1))
+    return found
+
+
+def gaps(pairs: Sequence[Pair], ends: Pair) -> list[tuple[int, int, int, int]]:
+    """Return what lies before, between and behind the pairs: old from, old to, new from, new to."""
+    found = []
+    a0 = b0 = 0
+    for a, b in [*pairs, ends]:
+        if a > a0 or b > b0:
+            found.append((a0, a, b0, b))
+        a0, b0 = a + 1, b + 1
+    return found
+
+
+def _without_chance(pairs: list[Pair], old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+    kept = runs(pairs)
+    standing = [_standing(kept, n, old, new) for n in range(len(kept))]
+    while kept and (least := min(standing)) < CHANCE:
+        at = standing.index(least)
+        del kept[at], standing[at]
+        for n in range(max(0, at - 1), min(at + 1, len(kept))):
+            standing[n] = _standing(kept, n, old, new)
+    return [(a + n, b + n) for a, b, size in kept for n in range(size)]
+
+
+def _standing(kept: Sequence[tuple[int, int, int]], at: int, old: Sequence[str], new: Sequence[str]) -> float:
+    """Return the weight of a stretch in that of what was rewritten on both of its sides; 1 where one side was not."""
+    a, b, size = kept[at]
+    before = (kept[at - 1][0] + kept[at - 1][2], kept[at - 1][1] + kept[at - 1][2]) if at else (0, 0)
+    after = kept[at + 1][:2] if at + 1 < len(kept) else (len(old), len(new))
+    left = min(weigh(old[before[0] : a]), weigh(new[before[1] : b]))
+    right = min(weigh(old[a + size : after[0]]), weigh(new[b + size : after[1]]))
+    if not left or not right:
+        return 1.0
+    return weigh(old[a : a + size]) / (left + right)
+
+
+def _with_variants(pairs: list[Pair], old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+    found = list(pairs)
+    for a0, a1, b0, b1 in gaps(pairs, (len(old), len(new))):
+        if a1 > a0 and b1 > b0 and (a1 - a0) * (b1 - b0) <= WIDE:
+            found += [(a0 + a, b0 + b) for a, b in _variants(old[a0:a1], new[b0:b1])]
+    return sorted(found)
+
+
+def _variants(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+    """Return the heaviest rising row of words that are forms of one (by the table of best sums)."""
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for a in range(len(old) - 1, -1, -1):
+        for b in range(len(new) - 1, -1, -1):
+            both = best[a + 1][b + 1] + weight(old[a]) if variant(old[a], new[b]) else 0.0
+            best[a][b] = max(best[a + 1][b], best[a][b + 1], both)
+    found: list[Pair] = []
+    a = b = 0
+    while a < len(old) and b < len(new):
+        if best[a][b] == best[a + 1][b]:
+            a += 1
+        elif best[a][b] == best[a][b + 1]:
+            b += 1
+        else:
+            found.append((a, b))
+            a, b = a + 1, b + 1
+    return found

@@ -1,0 +1,1 @@
+"""How two people's changes to the same version are laid together. The door is ``text/merge.py``."""
