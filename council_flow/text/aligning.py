@@ -6,6 +6,7 @@ between neighbours that are known, and the longest rising run tells what moved. 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ NEAR = 4
 """In a long unknown stretch, paragraphs within so many places are read as standing in the same place."""
 STRETCH = 900
 """Pairs up to which an unknown stretch is laid together as a whole."""
+_LABEL = re.compile(
+    r"((?:#{1,6} )?[*_]{0,3}(?:[^\W\d_]+ )?)(?:\d{1,4}|[IVXLCivxlc]{1,6})((?:[ -][^\W\d_]+)?[.:]?[*_]{0,3})"
+)
+"""A paragraph that is a label and its number, and nothing else: Article 5, Статья 5, 5-modda, المادة 5, Part II."""
 FEW_WORDS = 3
 """Paragraphs of fewer words that occur more than once say nothing away from their place."""
 
@@ -66,8 +71,8 @@ class _Table:
     """What is paired so far."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str], fixed: Mapping[int, int]) -> None:
-        self.old = [" ".join(text.split()) for text in old]
-        self.new = [" ".join(text.split()) for text in new]
+        self.old = [_said(text) for text in old]
+        self.new = [_said(text) for text in new]
         self.pairs: dict[int, int] = {}
         self.back: dict[int, int] = {}
         self.fixed = fixed
@@ -224,6 +229,16 @@ class _Table:
 
     def moved(self) -> frozenset[int]:
         return frozenset(self.pairs.keys() - self.steady())
+
+
+def _said(text: str) -> str:
+    """Return what a paragraph says; labels are told apart by their neighbours, for their numbers are given anew."""
+    words = " ".join(text.split())
+    label = _LABEL.fullmatch(words) if len(words) <= LONGEST_LABEL else None
+    return f"{label[1]}#{label[2]}" if label else words
+
+
+LONGEST_LABEL = 40
 
 
 def _follows(old: Sequence[str], new: Sequence[str]) -> bool:

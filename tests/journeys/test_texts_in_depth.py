@@ -113,7 +113,7 @@ def test_a_word_file_with_tracked_changes_becomes_a_case_and_goes_back_to_word_w
     page.get_by_label("Or a file").set_input_files(WORD_FILE)
     page.get_by_role("button", name="Show what was understood").last.click()
     preview = region(page, "What was understood")
-    expect(preview.get_by_text("1 comment, 3 suggestions.")).to_be_visible()
+    expect(preview.get_by_text("1 comment and 3 suggestions")).to_be_visible()
     expect(preview.get_by_text("Anvar Petrov")).to_be_visible()
     expect(region(page, "What was not understood")).to_be_visible()
     press(page, "Open the file")

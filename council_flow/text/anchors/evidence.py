@@ -11,6 +11,7 @@ from functools import cached_property
 
 from council_flow.text.anchors.matching import Pair, gaps, runs
 from council_flow.text.anchors.words import Words, number, telling, weigh, weight, words_in
+from council_flow.text.comparing.files import numbered
 
 OWN = 12.0
 """Letters of words of its own that a passage must keep to be known far from where it stood."""
@@ -68,7 +69,7 @@ class Evidence:
                 self.others |= {(i, j) for i, _ in was.places for j, _ in now.places}
                 return False
             return max(of_old, of_new) >= MOST and known_far
-        if names and numbers and max(len(was.words), len(now.words)) <= SHORT:
+        if names and numbers and max(len(was.words), len(now.words)) <= SHORT and self.own(was.words, pairs) < 2 * OWN:
             return False
         return max(of_old, of_new) >= MOST or (max(of_old, of_new) >= 0.4 and self.own(was.words, pairs) >= OWN)
 
@@ -83,6 +84,8 @@ class Evidence:
             if whole:
                 self.others.add((went.places[0][0], came.places[0][0]))
             return []
+        if went.words == came.words and len(went.words) >= LONG_RUN:
+            return pairs
         own = self.own(went.words, pairs)
         if own >= OWN and (whole or _shared(went.words, came.words) >= MOST):
             return pairs
@@ -109,7 +112,7 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> float:
 def _threes(paragraphs: Counter[str]) -> Counter[tuple[str, str, str]]:
     found: Counter[tuple[str, str, str]] = Counter()
     for text, times in paragraphs.items():
-        words = words_in(text)
+        words = words_in(numbered(text)[1])
         for _ in range(times):
             found.update(zip(words, words[1:], words[2:], strict=False))
     return found

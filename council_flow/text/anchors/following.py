@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from council_flow.text import folding
+from council_flow.text.anchors.finding import found_in
 from council_flow.text.anchors.laying import Image, Laid
 from council_flow.text.anchors.words import Line, telling, weigh
 
@@ -41,8 +42,7 @@ class _Kept:
 def follow(laid: Laid, i: int, start: int, end: int) -> Standing | None:
     """Return where ``old[i][start:end]`` stands now; ``None`` where it was removed."""
     if i in laid.same:
-        j = laid.same[i]
-        return Standing(j, start, end, "moved" if j in laid.alignment.moved else "exact")
+        return _unchanged(laid, i, start, end)
     line, images = laid.before(i), laid.images.get(i, {})
     asked = line.within(start, end)
     if not asked:
@@ -55,7 +55,33 @@ def follow(laid: Laid, i: int, start: int, end: int) -> Standing | None:
     if place is None:
         return None
     j = kept[0].image.paragraph
+    place = _verbatim(laid, i, (start, end), j) or place
     return Standing(j, *place, _status(laid, i, (start, end), j, place, kept))
+
+
+def _unchanged(laid: Laid, i: int, start: int, end: int) -> Standing | None:
+    """Follow a passage in a paragraph that at most has another number now."""
+    j = laid.same[i]
+    was, now = laid.heads.get(i, (0, 0))
+    ends = [at + now - was if at >= was else min(at, now) for at in (start, end)]
+    if ends[0] >= ends[1]:
+        return None
+    words = laid.old[i][start:end], laid.new[j][slice(*ends)]
+    status = "exact" if ends[0] == start else "shifted"
+    if words[0] != words[1]:
+        status = "edited"
+    return Standing(j, *ends, "moved" if status != "edited" and j in laid.alignment.moved else status)
+
+
+def _verbatim(laid: Laid, i: int, was: tuple[int, int], j: int) -> tuple[int, int] | None:
+    """Return where the very words stand, if they stand once in both paragraphs: sentences may have changed places."""
+    words = laid.old[i][slice(*was)]
+    there = found_in(laid.new[j], words)
+    once = len(there) == 1 and len(found_in(laid.old[i], words)) == 1 and len(words.split()) >= VERBATIM
+    return there[0] if once and folding.same(laid.new[j][slice(*there[0])], words) else None
+
+
+VERBATIM = 3
 
 
 def _status(laid: Laid, i: int, was: tuple[int, int], j: int, now: tuple[int, int], kept: Sequence[_Kept]) -> str:

@@ -13,10 +13,11 @@ from functools import cached_property
 
 from council_flow.text.aligning import Alignment, align
 from council_flow.text.anchors.evidence import Evidence
-from council_flow.text.anchors.matching import match
+from council_flow.text.anchors.matching import at_clauses, match
 from council_flow.text.anchors.moving import Region, moved
 from council_flow.text.anchors.slots import rejoined, slots
 from council_flow.text.anchors.words import Line, Words
+from council_flow.text.comparing.files import numbered
 from council_flow.text.folding import folded
 
 
@@ -39,14 +40,20 @@ class Laid:
 
     def __init__(self, old: Sequence[str], new: Sequence[str], fixed: Mapping[int, int] | None = None) -> None:
         self.old, self.new = old, new
-        kept = {*old} & {*new}
+        was, now = ([numbered(text)[1] for text in texts] for texts in (old, new))
+        kept = {*was} & {*now}
         self.alignment: Alignment = align(
-            [one if one in kept else folded(one) for one in old], [one if one in kept else folded(one) for one in new],
+            [one if one in kept else folded(one) for one in was], [one if one in kept else folded(one) for one in now],
             fixed=fixed,
         )  # fmt: skip
         self.fixed = frozenset((fixed or {}).items())
         self.next = {before: at for at, before in self.alignment.pairs.items()}
-        self.same = {i: j for i, j in self.next.items() if old[i] == new[j]}
+        self.heads = {
+            i: (len(old[i]) - len(was[i]), len(new[j]) - len(now[j]))
+            for i, j in self.next.items() if was[i] == now[j] and old[i].endswith(was[i]) and new[j].endswith(now[j])
+        }  # fmt: skip
+        """Of old paragraphs that say the same, how much number stands before their words: then and now."""
+        self.same = {i: j for i, j in self.next.items() if i in self.heads or old[i] == new[j]}
         self.home = self._homes()
         self._lines: tuple[dict[int, Line], dict[int, Line]] = ({}, {})
         self.evidence = Evidence(old, new)
@@ -81,6 +88,8 @@ class Laid:
                 taken.setdefault(j, set()).add(b)
         continued = set(self.home.values())
         for (i, a), (j, b) in self._rejoined(found, taken):
+            if self.home.get(i, j) not in {j, -1} and j in continued:
+                continue  # both go on as others: words that left one for the other are a journey, with its own evidence
             if i not in self.home and j not in continued:
                 self.home[i] = j
                 continued.add(j)
@@ -156,7 +165,7 @@ class Laid:
             was.add(self.before(i), i)
         for j in news:
             now.add(self.after(j), j)
-        pairs = match(was.words, now.words)
+        pairs = at_clauses(match(was.words, now.words), was, now)
         alone = len(olds) == len(news) == 1
         known = alone and (news[0], olds[0]) in self.fixed
         stays = any(self.in_place(i, self.next[i]) for i in olds if self.next.get(i) in news)

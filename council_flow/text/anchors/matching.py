@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
 
-from council_flow.text.anchors.words import variant, weigh, weight
+from council_flow.text.anchors.words import Words, variant, weigh, weight
 
 Pair = tuple[int, int]
 LONG = 250_000
@@ -127,3 +127,39 @@ def _variants(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
             found.append((a, b))
             a, b = a + 1, b + 1
     return found
+
+
+def at_clauses(pairs: list[Pair], was: Words, now: Words) -> list[Pair]:
+    """Return the same pairs, what went or came moved so that it begins where a clause does, where the words allow both.
+
+    Of "A to do X; A to do Y; A to do Z" without its middle, "A to do Y;" went and not "to do Y; A".
+    """
+    known = list(pairs)
+    for a0, a1, b0, b1 in gaps(pairs, (len(was.words), len(now.words))):
+        if a0 == a1:
+            known = _slid(known, (b0, b1, a0), now, swapped=True)
+        elif b0 == b1:
+            known = _slid(known, (a0, a1, b0), was, swapped=False)
+    return known
+
+
+def _slid(pairs: list[Pair], gap: tuple[int, int, int], side: Words, *, swapped: bool) -> list[Pair]:
+    """Slide one gap; ``swapped``: it stands in the newer words."""
+    start, end, other = gap
+    turned = {(b, a) if swapped else (a, b) for a, b in pairs}
+    best, at = (side.opens[start] if start < len(side.opens) else 0), 0
+    for step in (-1, 1):
+        n, moved = 0, set(turned)
+        while True:
+            come, go = (start + n - 1, end + n - 1) if step < 0 else (end + n, start + n)
+            there = other + n - 1 if step < 0 else other + n
+            if (come, there) not in moved or side.words[come] != side.words[go]:
+                break
+            moved.discard((come, there))
+            moved.add((go, there))
+            n += step
+            if side.opens[start + n] > best:
+                best, at, found = side.opens[start + n], n, set(moved)
+    if not at:
+        return pairs
+    return sorted((b, a) if swapped else (a, b) for a, b in found)

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from council_flow.text.comparing.files import numbered
 from council_flow.text.comparing.likeness import FORMULAS
 from council_flow.text.folding import Folded, fold, folded
 
@@ -43,7 +44,23 @@ _STATE = re.compile(
     r"[وفبلك]{0,2}ا?ل?(?:اردن|عراق|سوريا|لبنان|تركيا|مصر|ايران|مغرب|تونس|ليبيا)$|[وفبك]?ا?ليمن$"
 )
 """Names of States where a capital does not tell: Arabic has none, and sentences begin with one. A beginning is enough."""
-_SENTENCE_ENDS = frozenset(".!?:;•؟")
+_SENTENCE_ENDS = frozenset(".!?:;•؟؛")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+"""Words with a capital that name no State: a date that changed is a number that changed."""
+_OFFICES = frozenset(
+    folded(word)
+    for word in "secretariat bureau committee board panel commission chair chairperson conference assembly meeting "
+    "party parties contracting executive secretary general working group fund depositary government convention protocol "
+    "секретариат бюро комитет совет комиссия группа председатель конференция ассамблея сторона стороны "
+    "kotibiyat byuro qoʻmita kengash guruh rais konferensiya assambleya tomon tomonlar".split()
+)
+"""Offices and parts of a treaty have capitals too, but do not name a State."""
+_PAUSES = frozenset(",،—–()«»“”")
+NUMBERED = "#"
+"""Stands for the number a paragraph begins with: it says where the paragraph stands, not what it says."""
 STOP = frozenset(folded(word) for word in FORMULAS | _STOP)
 NUMBERS = frozenset(folded(word) for word in _NUMBERS)
 _LIGHT = 0.25
@@ -75,15 +92,43 @@ class Line:
         return _bare(self.folded.text)
 
     @cached_property
+    def told(self) -> list[str]:
+        """Its words as they are laid together: the number it begins with is the same whatever it is."""
+        found = list(self.words)
+        if number := numbered(self.text)[0]:
+            behind = self.text.index(number.split()[0]) + len(number)
+            own = sum(end <= behind for _, end in self.spans[:4])
+            found[:own] = [NUMBERED] * own
+        return found
+
+    @cached_property
     def named(self) -> list[bool]:
         """Whether each of its words names somebody or something: a capital inside a sentence, or a known State."""
         text, found, last = self.text, [], 0
         for (start, end), word in zip(self.spans, self.words, strict=True):
-            begins = last == 0 or any(sign in _SENTENCE_ENDS for sign in text[last:start])
+            begins = (
+                last == 0
+                or word in _MONTHS
+                or word in _OFFICES
+                or any(sign in _SENTENCE_ENDS for sign in text[last:start])
+            )
             found.append(
                 _STATE.match(word) is not None
                 or (not begins and text[start].isupper() and not text[start:end].isupper())
             )
+            last = end
+        return found
+
+    @cached_property
+    def opens(self) -> list[int]:
+        """Whether a sentence or a clause (2), or what stands behind a comma (1), begins with each of its words."""
+        found, last = [], 0
+        for start, end in self.spans:
+            signs = self.text[last:start]
+            found.append(
+                2 if last == 0 or any(sign in _SENTENCE_ENDS for sign in signs)
+                else 1 if any(sign in _PAUSES for sign in signs) else 0
+            )  # fmt: skip
             last = end
         return found
 
@@ -110,6 +155,7 @@ class Words:
     end: InitVar[int | None] = None
     words: list[str] = field(default_factory=list)
     named: list[bool] = field(default_factory=list)
+    opens: list[int] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self, line: Line | None, paragraph: int, start: int, end: int | None) -> None:
@@ -119,13 +165,17 @@ class Words:
     def add(self, line: Line, paragraph: int, start: int = 0, end: int | None = None) -> None:
         """Add words of a paragraph."""
         end = len(line.words) if end is None else end
-        self.words += line.words[start:end]
+        self.words += line.told[start:end]
         self.named += line.named[start:end]
+        self.opens += line.opens[start:end]
         self.places += [(paragraph, n) for n in range(start, end)]
 
     def part(self, start: int, end: int) -> Words:
         """Return some of them."""
-        return Words(words=self.words[start:end], named=self.named[start:end], places=self.places[start:end])
+        return Words(
+            words=self.words[start:end], named=self.named[start:end], opens=self.opens[start:end],
+            places=self.places[start:end],
+        )  # fmt: skip
 
 
 def words_in(text: str) -> list[str]:

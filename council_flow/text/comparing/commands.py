@@ -48,6 +48,8 @@ def compare(old: Path, new: Path, target: Path, lang: str | None, only_changes: 
                 endings=list(ENDINGS),
             )
         )
+    if target.exists() and any(one.exists() and target.samefile(one) for one in (old, new)):
+        raise Invalid(say("%(name)s is one of the files compared. Give the comparison another name.", name=target.name))
     before, after = files.read(old), files.read(new)
     language = lang or language_of(unit.text for unit in (after or before))
     redline = of_files(before, after, (old.name, new.name), language)

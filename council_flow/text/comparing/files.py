@@ -23,7 +23,7 @@ class Unit:
 
 
 _NUMBER = (
-    r"\d{1,3}(?:\.\d{1,3})*[.)](?: ?(?:bis|ter|quater)\.?)?|\d{1,3} ?(?:bis|ter|quater)[.)]|\d{1,3} -|\(\d{1,3}\)"
+    r"\d{1,4}(?:\.\d{1,3})*[.)](?: ?(?:bis|ter|quater)\.?)?|\d{1,4} ?(?:bis|ter|quater)[.)]|\d{1,4} ?-|\(\d{1,4}\)"
     r"|\(?[a-zа-яёA-Z]{1,2}\)|\(?[ivxlc]{1,6}\)|[IVXLC]{1,6}\.|[a-z]\."
     r"|[\u0660-\u0669]{1,3} ?[-.)]|[‘'(][\u0660-\u0669\d]{1,3}[’')]|\([\u0621-\u064a]\u0640?\)|[\u0621-\u064a]\u0640? -"
 )
@@ -35,6 +35,8 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*$")
 _RULE = re.compile(r"(?:[-*_=][ \t]*){3,}$|\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)|\[\^[^\]\s]+\]")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{1,3}|`{1,2})(?=\S)(.+?)(?<=[^\s\\])\1(?![^\W_])", re.DOTALL)
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(?=\S)")
+"""What begins a footnote in Markdown."""
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -105,6 +107,8 @@ def _unit(lines: list[str], markdown: bool) -> Unit:
         return Unit(" | ".join(_words(cell, markdown) for cell in cells), kind="row")
     if markdown and bare.startswith(">"):
         bare = re.sub(r"(?:^|(?<= ))>[ \t]?", "", bare)
+    if markdown and (note := _NOTE.match(bare)):
+        return Unit(_words(bare[note.end() :], markdown), note[1], "note")
     if bullet := _BULLET.match(bare):
         return Unit(_words(bare[bullet.end() :], markdown), "•", "item", 1 + min(2, indent // 2))
     number, words = _numbered(bare)

@@ -79,7 +79,8 @@ class _Writer:
         runs: list[tuple[str, str]] = [(run.op, run.text) for run in one.runs]
         if one.number:
             leading = one.mark if one.mark in {"from", "to"} or len({op for op, _ in runs}) == 1 else "same"
-            runs.insert(0, (leading if one.mark != "same" else "same", f"{one.number}\u00a0"))
+            leading = "ins" if one.fresh else leading if one.mark != "same" else "same"
+            runs.insert(0, (leading, f"{one.number}\u00a0"))
         ends = {"from": "w:moveFromRange", "to": "w:moveToRange"}.get(one.mark)
         if ends:
             start, end = self.change(f"{ends}Start"), OxmlElement(f"{ends}End")

@@ -24,6 +24,8 @@ class Tracked:
     runs: list[Piece] = field(default_factory=list)
     mark: str = "same"
     number: str = ""
+    fresh: bool = False
+    """Whether only the newer text has the number: a later part of a split paragraph."""
     move: str = ""
     """Name that both ends of a move share."""
 
@@ -44,7 +46,7 @@ def tracked(lines: Sequence[Line]) -> list[Tracked]:
             kind = "from" if line.laid.old in moved else "del"
             source = moved.get(line.laid.old, line)
             text = whole.get(line.laid.old, "")
-            found.append(Tracked(source, [Piece(kind, text)], kind, line.old_number, f"move{line.laid.old}"))
+            found.append(Tracked(source, [Piece(kind, text)], kind, line.old_number, move=f"move{line.laid.old}"))
         elif line.status == "split":
             found.append(_share(line, shares[line.laid.old], chains.get(line.laid.old, [])))
         elif line.status == "merged":
@@ -57,7 +59,7 @@ def tracked(lines: Sequence[Line]) -> list[Tracked]:
 def _alone(line: Line) -> Tracked:
     if line.status == "moved":
         runs = [Piece("to" if piece.op == "same" else "ins", piece.text) for piece in line.words if piece.op != "del"]
-        return Tracked(line, runs, "to", line.new_number, f"move{line.laid.old}")
+        return Tracked(line, runs, "to", line.new_number, move=f"move{line.laid.old}")
     if line.status == "deleted":
         return Tracked(line, list(line.words), "del", line.old_number)
     return Tracked(line, list(line.words), "ins" if line.status == "inserted" else "same", line.new_number)
@@ -109,7 +111,8 @@ def _share(line: Line, several: Sequence[Line], chain: Sequence[Line]) -> Tracke
         + list(line.words)
         + [Piece("del", one.old_words) for one in after]
     )
-    return Tracked(line, [run for run in runs if run.text], "same" if line is chain[-1] else "ins", line.new_number)
+    mark = "same" if line is chain[-1] else "ins"
+    return Tracked(line, [run for run in runs if run.text], mark, line.new_number, fresh=line is not chain[0])
 
 
 def _joined(line: Line, gone: Iterable[int | None]) -> Iterator[Tracked]:
