@@ -145,7 +145,11 @@ class ProfileForm(Form):
     language = SelectField(_l("Language"), choices=offered(NAMES.items()))
     zone = SelectField(_l("Time zone"), validators=[Optional()])
     theme = SelectField(_l("Appearance"))
-    shortcuts = BooleanField(_l("Keys for reading: j and k go from paragraph to paragraph, c comments"))
+    shortcuts = BooleanField(
+        _l(
+            "Keys for reading: j and k go from paragraph to paragraph, n and p from change to change, c comments, s suggests"
+        )
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from council_flow.text.blocks import translation_state
 from council_flow.text.hashing import fingerprint
 from council_flow.text.inline import html, plain
+from council_flow.text.redlined import redlined
 from council_flow.web.forms import new_token
 from council_flow.web.language import translate
 
@@ -39,6 +40,6 @@ def init(app: Flask) -> None:
     """Register the filters."""
     app.jinja_env.filters.update(
         fingerprint=fingerprint, inline=inline, plain=plain, paragraphs=paragraphs, sort_titles=sort_titles,
-        translation_state=translation_state,
+        translation_state=translation_state, redlined=redlined,
     )  # fmt: skip
     app.jinja_env.globals.update(new_token=new_token)

@@ -217,7 +217,7 @@ def shown_pieces(words: Sequence[Piece]) -> list[Piece]:
             continue
         edges = _EDGES.fullmatch(piece.text)
         assert edges is not None, "any text has edges"
-        before = " " if out and out[-1].op == "del" and not edges[1] else edges[1]
+        before = " " if out and out[-1].op == "del" and not edges[1] and edges[2][:1].isalnum() else edges[1]
         parts = ((before, "same"), (edges[2], piece.op), (edges[3], "same")) if edges[2] else ((piece.text, "same"),)
         out += [Piece(op, text) for text, op in parts if text]
     return out
