@@ -11,7 +11,8 @@ from council_flow.language import say
 from council_flow.text.blocks import Block, Body, paragraphs
 from council_flow.text.inline import targets
 
-_MARK = re.compile(r"(?<!\\)\[\^(?P<label>[\w-]{1,24})\]")
+_MARK = re.compile(r"(?<!\\)(?P<signs>(?:\\\\)*)\[\^(?P<label>[\w-]{1,24})\]")
+"""A mark, after an even number of backslashes: these are signs of their own."""
 LOOSE = say("This footnote has no paragraph above it: it was taken for a note.")
 
 Part = TypeVar("Part", bound=Any)
@@ -50,7 +51,8 @@ def _marked(block: Block, labels: Mapping[str, str], language: str) -> Block:
 
     def one(match: re.Match[str]) -> str:
         key = labels.get(match["label"].casefold())
-        return f"[^{key}]" if key and key != block.key else f"\\{match[0]}"
+        signs = match["signs"]
+        return f"{signs}[^{key}]" if key and key != block.key else f"{signs}\\{match[0][len(signs) :]}"
 
     return replace(block, texts={language: _MARK.sub(one, words)})
 

@@ -103,7 +103,7 @@ class _Setter:
 
 def _marks(notes: Sequence[Any], language: str) -> list[Mark]:
     return [
-        Mark(note.start, note.end, f"c{note.number}", "")
+        Mark(note.start, note.end, f"m{note.number}", "")
         for note in notes
         if note.start is not None and note.language == language and note.marked
     ]
