@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from council_flow.text.anchors.matching import Pair, gaps, runs
+from council_flow.text.anchors.matching import Pair, gaps, reordered, runs
 from council_flow.text.anchors.words import Words, number, telling, weigh, weight, words_in
 from council_flow.text.comparing.files import numbered
 
@@ -75,6 +75,8 @@ class Evidence:
 
     def carried(self, went: Words, came: Words, pairs: list[Pair], *, near: bool, beside: bool) -> list[Pair]:
         """Return the pairs that are words cut out and put in again; ``near``: in the same paragraph, ``beside``: next to it."""
+        if near and (turned := reordered(went.words, came.words)):
+            return turned
         if not pairs:
             return []
         kept = weigh([went.words[a] for a, _ in pairs])

@@ -13,6 +13,9 @@ from council_flow.text.anchors.words import Line, telling, weigh
 
 LEFT = 0.4
 """Share of a passage, by what its words tell, that must be left for it to be edited and not removed."""
+LEAST = 0.25
+SENTENCE = 4
+"""Of a passage of several sentences, the smaller share is enough if a whole one of so many words is left."""
 STARS = "*_"
 """Signs of emphasis."""
 INSERTED = 12
@@ -48,7 +51,7 @@ def follow(laid: Laid, i: int, start: int, end: int) -> Standing | None:
     if not asked:
         return _between(laid, i, start, end)
     kept = _cluster([_Kept(at, images[at]) for at in asked if at in images], line)
-    if not kept or weigh([line.words[one.at] for one in kept]) < LEFT * weigh([line.words[at] for at in asked]):
+    if not kept or not _enough(kept, asked, line, laid):
         return None
     kept = _trimmed(kept, line)
     place = _Edges(laid, i, asked, kept).place(start, end)
@@ -57,6 +60,23 @@ def follow(laid: Laid, i: int, start: int, end: int) -> Standing | None:
     j = kept[0].image.paragraph
     place = _verbatim(laid, i, (start, end), j) or place
     return Standing(j, *place, _status(laid, i, (start, end), j, place, kept))
+
+
+def _enough(kept: Sequence[_Kept], asked: range, line: Line, laid: Laid) -> bool:
+    """Return whether enough of a passage is left: by what its words tell, less where a whole sentence of it is."""
+    share = weigh([line.words[one.at] for one in kept]) / (weigh([line.words[at] for at in asked]) or 1)
+    return share >= LEFT or (share >= LEAST and _sentence(kept, line, laid.after(kept[0].image.paragraph)))
+
+
+def _sentence(kept: Sequence[_Kept], line: Line, now: Line) -> bool:
+    """Return whether words are whole sentences, then and now."""
+    first, last = kept[0], kept[-1]
+    rows = [(line, first.at, last.at), (now, first.image.word, last.image.word)]
+    if len(kept) < SENTENCE or any(end - start + 1 != len(kept) for _, start, end in rows):
+        return False
+    return all(
+        one.opens[start] == 2 and (end + 1 == len(one.words) or one.opens[end + 1] == 2) for one, start, end in rows
+    )
 
 
 def _unchanged(laid: Laid, i: int, start: int, end: int) -> Standing | None:

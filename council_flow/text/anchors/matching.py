@@ -20,6 +20,10 @@ SMALL = 64
 """Pairs of words up to which the heaviest common words are taken at once."""
 WIDE = 400
 """Pairs of words between two equal stretches up to which forms of one word are looked for."""
+FEW = 16
+"""Up to so many words may be known in another order,"""
+ORDERED = 0.8
+"""if this share of both rows is the same."""
 CHANCE = 0.34
 """A stretch that weighs less than this share of what was rewritten on both of its sides met by chance."""
 
@@ -34,6 +38,18 @@ def match_cut(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     if len(old) * len(new) <= SMALL:
         return _without_chance(_variants(old, new), old, new)
     return match(old, new)
+
+
+def reordered(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+    """Return which words are which where a few were only put in another order; nothing where others came or went too."""
+    if max(len(old), len(new)) > FEW or min(len(old), len(new)) < 2:
+        return []
+    places: dict[str, list[int]] = {}
+    for b, word in enumerate(new):
+        places.setdefault(word, []).append(b)
+    pairs = [(a, places[word].pop(0)) for a, word in enumerate(old) if places.get(word)]
+    kept = weigh([old[a] for a, _ in pairs])
+    return pairs if kept >= ORDERED * max(weigh(old), weigh(new)) else []
 
 
 def _equal(old: Sequence[str], new: Sequence[str]) -> list[Pair]:

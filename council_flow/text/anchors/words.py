@@ -66,6 +66,10 @@ NUMBERS = frozenset(folded(word) for word in _NUMBERS)
 _LIGHT = 0.25
 """Weight of a letter of a word that every text has."""
 _CLITICS = frozenset("و ف ب ل ك ال وال بال فال لل كال ول وب س".split())
+_ARTICLES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال")
+"""The article of Arabic with what is written together with it."""
+_HOLDERS = ("man", "men", "woman", "women", "person", "persons")
+"""Endings of the holder of an office: "Chairman" and "Chairperson" are one."""
 _WITHOUT = ("less", "siz", "sizlik", "сиз")
 """Endings that turn a word into its opposite."""
 
@@ -216,15 +220,19 @@ def variant(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = (one, other) if len(one) <= len(other) else (other, one)
-    if one[:3] != other[:3] and not long.endswith(short):
+    if one[:3] != other[:3] and one[-3:] != other[-3:]:
         return False
     if number(one) or number(other):
         return False
     if long.endswith(short):
         return long[: -len(short)] in _CLITICS
+    if (one, other) != (bare := (_unclitic(one), _unclitic(other))) and bare[0] == bare[1]:
+        return True
+    if (stem := _holder(one)) and stem == _holder(other):
+        return True
     if any(one.endswith(end) != other.endswith(end) for end in _WITHOUT):
         return False
-    if len(short) < 3:
+    if len(short) < 3 or one[:3] != other[:3]:
         return False
     common = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(short))
     if common == len(short):
@@ -232,3 +240,15 @@ def variant(one: str, other: str) -> bool:
     if (common > len(long) * 2 / 3 and common >= 4) or common >= max(6, 0.6 * len(long)):
         return True
     return common >= 3 and len(short) >= 5 and Levenshtein.distance(one, other) <= 2
+
+
+def _unclitic(word: str) -> str:
+    """Return a word of Arabic without the article and what is written together with it."""
+    article = next((one for one in _ARTICLES if word.startswith(one)), "")
+    return word[len(article) :] if len(word) - len(article) >= 3 else word
+
+
+def _holder(word: str) -> str:
+    """Return what a word that names the holder of an office begins with; nothing of another word."""
+    end = next((end for end in sorted(_HOLDERS, key=len, reverse=True) if word.endswith(end)), "")
+    return word[: -len(end)] if end and len(word) - len(end) >= 4 else ""
