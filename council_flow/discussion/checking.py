@@ -45,7 +45,7 @@ def suggestion(made: Suggestion, body: Body, state: str | None) -> None:
         words("proposed", made.proposed, say("Write the words that you suggest."))
     if made.act == "insert" and made.proposed_kind.partition("-")[0] not in KINDS:
         raise Invalid({"proposed_kind": say("Choose the kind of the new paragraph.")})
-    if made.act in ("insert", "move") and made.after and body.block(made.after) is None:
+    if (made.act == "move" or made.after) and made.act in ("insert", "move") and body.block(made.after) is None:
         raise Invalid({"after": say("The text has no such paragraph.")})
     if made.on_behalf and state is None:
         raise Invalid({"on_behalf": say("Only who was named by a State suggests for a State.")})

@@ -47,7 +47,7 @@ class CommentForm(Form):
     def at(self) -> int | None:
         """Where the words begin, in code points, if a script said so."""
         raw = self.start.data or ""
-        return int(raw) if raw.isdecimal() else None
+        return int(raw) if raw.isdecimal() and len(raw) < 10 else None
 
 
 def _seen_by(name: str, roles: Sequence[Titles]) -> str:

@@ -110,7 +110,10 @@ def _in_archive(archive: zipfile.ZipFile) -> Kind:
         for part, kind in _OOXML.items():
             if part in names:
                 return kind
-    declared = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
+    declared = ""
+    if "mimetype" in names:
+        with archive.open("mimetype") as head:
+            declared = head.read(100).decode("ascii", "replace")
     if declared in _ODF:
         return _ODF[declared]
     raise _refused(OTHER)

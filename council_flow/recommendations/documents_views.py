@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
@@ -72,7 +74,10 @@ def download(year: int, number: int, document: int, name: str) -> ResponseReturn
     if found.name != name or found.withdrawn_at is not None:
         raise Missing
     answer = Response(found.content, mimetype=found.media_type)
-    answer.headers.set("Content-Disposition", "attachment", filename=found.name)
+    plain = found.name.encode("ascii", "replace").decode().replace("?", "_")  # headers hold Latin letters (RFC 6266)
+    answer.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(found.name, safe='')}"
+    )
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

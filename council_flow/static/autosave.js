@@ -93,6 +93,7 @@ async function keep(keepalive = false) {
     show(said);
     if (at !== kept) {
       form.dataset.known = said.known;
+      form.querySelector("input[name=known]").value = said.known;
       tell(said.kept);
     }
     if (now === shape()) number(said.numbers, now);

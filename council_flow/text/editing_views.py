@@ -85,6 +85,7 @@ def _continued(file: File, around: Around, kept: Kept, base: Version, written: B
 def save(year: int, number: int) -> ResponseReturnValue:
     """Carry out a button of the editor, or save a new version."""
     file = cases.open_file(year, number, here(), now())
+    operations.require_editing(file.case, here())
     form = EditForm()
     base = queries.current(file.case.id, form.began or form.expected.version or file.version)
     written = assemble(_known(file.case.id, base, beside(file.original)), fields(file.original))
@@ -121,8 +122,13 @@ def _saved(file: File, form: EditForm, body: Body) -> Version:
     version = operations.save(
         file.case.id, body, reason=form.reason.data or "", actor=here(), now=now(), expected=form.expected
     )
-    working_operations.put_away(file.case.id, actor=here())
+    working_operations.put_away(file.case.id, actor=here(), known=_window())
     return version
+
+
+def _window() -> Any:
+    """Return when the private copy was kept that this window knows; a form without the field asks nothing."""
+    return request.form.get("known", working_operations.ANY)
 
 
 def _keep(file: File, form: EditForm, base: Version, written: Body, command: str) -> ResponseReturnValue:
@@ -132,7 +138,7 @@ def _keep(file: File, form: EditForm, base: Version, written: Body, command: str
         form,
         lambda: working_operations.keep(
             file.case.id, written, base=base.number, reason=form.reason.data or "", beside=side or None, actor=here(),
-            now=now(),
+            now=now(), known=_window(),
         ),
         done=lambda copy: in_language(f"{file.path}/edit?copy=1&beside={side or ''}"),
         again=lambda: editor(file, form, written, base),
@@ -152,7 +158,7 @@ def keep(year: int, number: int) -> ResponseReturnValue:
         )
     try:
         with transaction():
-            copy, body = _kept(case.id, case.original, request.get_json(silent=True))
+            copy, body = _kept(case.id, case.original, _sent())
             at = copy.saved_at
     except CouncilError as error:
         status = next(code for family, code in STATUS.items() if isinstance(error, family))
@@ -160,6 +166,13 @@ def keep(year: int, number: int) -> ResponseReturnValue:
         return jsonify({"problem": translate(sentence)}), status
     _, others = working_queries.around(case.id, here(), now())
     return jsonify({**_said(at), **_numbers(body), "others": [translate(editing(one)) for one in others]})
+
+
+def _sent() -> Any:
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:  # brackets in brackets in brackets
+        return None
 
 
 def _said(at: datetime | None) -> dict[str, str]:
@@ -171,7 +184,7 @@ def _said(at: datetime | None) -> dict[str, str]:
 
 def _numbers(body: Body | None) -> dict[str, Any]:
     """Return the numbers of the blocks in the languages of the window, where it asks for them."""
-    data = request.get_json(silent=True) or {}
+    data = _sent() or {}
     if body is None or not data.get("numbers"):
         return {}
     side = data.get("beside")
@@ -190,6 +203,7 @@ def _put_away(case_id: int) -> None:
 
 def _offer_again(year: int, number: int) -> str:
     file = cases.open_file(year, number, here(), now())
+    operations.require_editing(file.case, here())
     return editor(file, EditForm(formdata=None), None, _current(file))
 
 

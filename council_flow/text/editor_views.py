@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 
 from council_flow.discussion import queries as discussion
 from council_flow.discussion.audience import reader_of
@@ -71,6 +71,8 @@ def editor(
     current = on.body
     body = body or current
     kept, others = around or working_queries.around(file.case.id, here(), now())
+    # A page that was posted goes on with the copy that its window knew, not with that of another window.
+    known = request.form.get("known", "") if request.method == "POST" else kept.saved_at.isoformat() if kept else ""
     return render_template(
         "text/edit.html",
         file=file,
@@ -79,6 +81,7 @@ def editor(
         on=on.number,
         beside=side,
         kept=kept,
+        known=known,
         others=[editing(one) for one in others],
         numbers=numbers(body, file.original),
         numbers_beside=numbers(body, side) if side else {},

@@ -14,6 +14,7 @@ from typing import Any
 from council_flow.errors import Invalid
 from council_flow.language import LANGUAGES, say
 from council_flow.text.blocks import LONGEST_BLOCK, MOST_BLOCKS, Block, Body
+from council_flow.text.cleaning import clean_lines
 from council_flow.text.editing import Fields
 
 LONGEST_REASON = 1000
@@ -95,7 +96,11 @@ def read(data: Any, original: str, body_of: Mapping[str, Block]) -> Sent:
     try:
         beside = data.get("beside") or None
         blocks = [_row(row) for row in data["blocks"]]
-        version, reason, same = int(data["version"]), str(data.get("reason") or ""), map(str, data.get("same") or [])
+        version, reason, same = (
+            int(data["version"]),
+            clean_lines(str(data.get("reason") or "")),
+            map(str, data.get("same") or []),
+        )
         known = str(data["known"]) if data.get("known") else None
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Invalid(say("What was sent could not be read.")) from error

@@ -73,8 +73,11 @@ def seen(case_id: int, *, base: int, actor: Actor, now: datetime) -> WorkingCopy
     return copy
 
 
-def put_away(case_id: int, *, actor: Actor) -> None:
-    """Empty a person's own private copy: it was saved, or is not wanted."""
+def put_away(case_id: int, *, actor: Actor, known: Known = ANY) -> None:
+    """Empty a person's own private copy: it was saved, or is not wanted. One that another window keeps stays."""
+    copy = working_queries.own(case_id, actor)
+    if known is not ANY and copy is not None and copy.saved_at is not None and copy.saved_at.isoformat() != known:
+        return
     db.session.execute(delete(WorkingCopy).where(WorkingCopy.case_id == case_id, WorkingCopy.account_id == actor.id))
 
 

@@ -146,6 +146,9 @@ def submit(
     except Missing:
         raise
     except CouncilError as error:
+        db.session.rollback()
+        if earlier := _earlier(token):  # the same form, posted twice at once: the first one was carried out
+            return redirect(earlier, 303)
         form.take(error)
         return again(), next(code for family, code in STATUS.items() if isinstance(error, family))
     return redirect(location, 303)

@@ -163,7 +163,16 @@ def downgrade() -> None:
             "taken_as", "taken_in", "needs_author", "on_behalf", "after_at", "after", "proposed_kind", "proposed", "act",
         ):  # fmt: skip
             batch.drop_column(name)
-    for name in ("documents", "bracketed", "untaken", "open_limited", "limited_comments", "lock_reason", "locked_label", "locked_at"):
+    for name in (
+        "documents",
+        "bracketed",
+        "untaken",
+        "open_limited",
+        "limited_comments",
+        "lock_reason",
+        "locked_label",
+        "locked_at",
+    ):
         op.drop_column("cases", name)
     op.drop_table("working_copies")
     for name in ("origins", "sources", "restores", "name"):

@@ -80,10 +80,8 @@ def _limited(parts: list[zipfile.ZipInfo]) -> None:
 
 def _declares(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     """Answer whether a part declares a document type, which no part of a workbook needs."""
-    if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
-        return False
-    whole = packed.read(part)
-    return b"<!DOCTYPE" in whole or b"<!ENTITY" in whole or whole[:2] in (b"\xff\xfe", b"\xfe\xff")
+    whole = packed.read(part).replace(b"\x00", b"")  # in UTF-16 every second byte of a declaration is zero
+    return b"<!DOCTYPE" in whole or b"<!ENTITY" in whole
 
 
 def _filled(book: Any) -> Filled:

@@ -98,7 +98,7 @@ class SuggestForm(Form):
             kind=self.proposed_kind.data or "",
             after=self.after.data or "",
             quote=self.quote.data or "",
-            start=int(raw) if raw.isdecimal() else None,
+            start=int(raw) if raw.isdecimal() and len(raw) < 10 else None,
             on_behalf=self.on_behalf.data == "state",
         )
 

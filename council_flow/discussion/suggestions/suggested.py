@@ -88,7 +88,7 @@ def fits(body: Body, one: Suggested) -> bool:
     base = words_at(body, one.key, one.language)
     if base is None or one.needs_author or one.anchor == "removed":
         return False
-    if one.act in ("insert", "move") and one.after and body.block(one.after) is None:
+    if (one.act == "move" or one.after) and one.act in ("insert", "move") and body.block(one.after) is None:
         return False
     return one.end is None or one.end <= base.plain_at[-1]
 

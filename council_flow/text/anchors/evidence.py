@@ -21,6 +21,12 @@ LONG_RUN = 8
 """So many words in a row are a passage even where what stood around them is gone."""
 SHORT = 40
 """Paragraphs of up to so many words, in which both a name and a number changed, are other paragraphs."""
+REWORDED = 2
+"""Places where other words than names and numbers changed, from which on a paragraph is not a twin but worked on."""
+MUCH = 0.75
+"""if this share of both is still the same."""
+MIDDLE = 4 * OWN
+"""Letters of its own that must be kept where both the beginning and the end are others."""
 MOST = 0.6
 """Share that must be the same where words stand elsewhere."""
 
@@ -56,8 +62,11 @@ class Evidence:
                 found += sum(weight(word) for n, word in enumerate(row) if n not in formula and telling(word))
         return found
 
-    def same_text(self, was: Words, now: Words, pairs: list[Pair], *, stays: bool, known: bool) -> bool:
-        """Return whether changed paragraphs are the same ones. ``stays``: they stand where they stood; ``known``: by identity."""
+    def same_text(self, was: Words, now: Words, pairs: list[Pair], *, stays: bool, alone: bool, known: bool) -> bool:
+        """Return whether changed paragraphs are the same ones.
+
+        ``stays``: they stand where they stood; ``alone``: and no other paragraph could be it; ``known``: by identity.
+        """
         kept = weigh([was.words[a] for a, _ in pairs])
         of_old, of_new = kept / (weigh(was.words) or 1), kept / (weigh(now.words) or 1)
         if known:
@@ -65,13 +74,17 @@ class Evidence:
         names, numbers = exchanged(was, now, pairs, far=not stays)
         if not stays:
             known_far = self.own(was.words, pairs) >= OWN or min(of_old, of_new) > 0.95
-            if (names or numbers) and max(of_old, of_new) >= MOST:
+            worked_on = not names and min(of_old, of_new) >= MUCH and reworded(was, now, pairs)
+            if (names or (numbers and not worked_on)) and max(of_old, of_new) >= MOST:
                 self.others |= {(i, j) for i, _ in was.places for j, _ in now.places}
                 return False
             return max(of_old, of_new) >= MOST and known_far
         if names and numbers and max(len(was.words), len(now.words)) <= SHORT and self.own(was.words, pairs) < 2 * OWN:
             return False
-        return max(of_old, of_new) >= MOST or (max(of_old, of_new) >= 0.4 and self.own(was.words, pairs) >= OWN)
+        if max(of_old, of_new) >= MOST:
+            return True
+        least = OWN if alone or _at_ends(was, now, pairs) else MIDDLE
+        return max(of_old, of_new) >= 0.4 and self.own(was.words, pairs) >= least
 
     def carried(self, went: Words, came: Words, pairs: list[Pair], *, near: bool, beside: bool) -> list[Pair]:
         """Return the pairs that are words cut out and put in again; ``near``: in the same paragraph, ``beside``: next to it."""
@@ -128,6 +141,26 @@ def _known_near(went: Words, pairs: Sequence[Pair], of_went: float, of_came: flo
     if not near:
         return min(of_went, of_came) >= MOST and longest >= 3
     return longest >= 3 or (of_came >= 0.34 and weigh(kept) >= 3)
+
+
+def _at_ends(was: Words, now: Words, pairs: Sequence[Pair]) -> bool:
+    """Return whether the beginning or the end is still the same, so that it is not only a formula from the middle."""
+    (a0, b0), (a1, b1) = pairs[0], pairs[-1]
+    before, behind = was.words[:a0], was.words[a1 + 1 :]
+    return not (any(map(telling, before)) and any(map(telling, now.words[:b0]))) or not (
+        any(map(telling, behind)) and any(map(telling, now.words[b1 + 1 :]))
+    )
+
+
+def reworded(was: Words, now: Words, pairs: Sequence[Pair]) -> bool:
+    """Return whether other words than names and numbers came or went: a twin differs only in these."""
+    ends = len(was.words), len(now.words)
+    changed = 0
+    for a0, a1, b0, b1 in gaps(pairs, ends):
+        gone = [word for n, word in enumerate(was.words[a0:a1], a0) if not was.named[n] and not number(word)]
+        come = [word for n, word in enumerate(now.words[b0:b1], b0) if not now.named[n] and not number(word)]
+        changed += any(map(telling, (*gone, *come)))
+    return changed >= REWORDED
 
 
 def exchanged(was: Words, now: Words, pairs: Sequence[Pair], *, far: bool) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from council_flow.text.anchors.words import Line, telling, weigh
 LEFT = 0.4
 """Share of a passage, by what its words tell, that must be left for it to be edited and not removed."""
 LEAST = 0.25
-SENTENCE = 4
+SENTENCE = 3
 """Of a passage of several sentences, the smaller share is enough if a whole one of so many words is left."""
 STARS = "*_"
 """Signs of emphasis."""
@@ -90,7 +90,7 @@ def _unchanged(laid: Laid, i: int, start: int, end: int) -> Standing | None:
     status = "exact" if ends[0] == start else "shifted"
     if words[0] != words[1]:
         status = "edited"
-    return Standing(j, *ends, "moved" if status != "edited" and j in laid.alignment.moved else status)
+    return Standing(j, ends[0], ends[1], "moved" if status != "edited" and j in laid.alignment.moved else status)
 
 
 def _verbatim(laid: Laid, i: int, was: tuple[int, int], j: int) -> tuple[int, int] | None:

@@ -119,6 +119,10 @@ class Laid:
             self._neighbour(self.next, i, step, len(self.old)) == self._neighbour_new(j, step) for step in (-1, 1)
         )
 
+    def _no_rival(self, j: int) -> bool:
+        """Return whether no paragraph came beside this one that could as well continue the older one."""
+        return all(j + step in self.alignment.pairs or not 0 <= j + step < len(self.new) for step in (-1, 1))
+
     def _neighbour(self, known: Mapping[int, int], at: int, step: int, length: int) -> int | None:
         at += step
         while 0 <= at < length and at not in known:
@@ -169,7 +173,7 @@ class Laid:
         alone = len(olds) == len(news) == 1
         known = alone and (news[0], olds[0]) in self.fixed
         stays = any(self.in_place(i, self.next[i]) for i in olds if self.next.get(i) in news)
-        if self.evidence.same_text(was, now, pairs, stays=stays, known=known):
+        if self.evidence.same_text(was, now, pairs, stays=stays, alone=alone and self._no_rival(news[0]), known=known):
             for a, b in pairs:
                 yield was.places[a], now.places[b]
 

@@ -114,8 +114,12 @@ def known(
         said = {
             content
             for quote in {one.quote, stood, ""}
+            for act, proposed in {
+                (one.act or "", one.proposed),
+                ("", ""),
+            }  # what is settled goes out as a plain comment
             for content in content_of(
-                Found(one.key, text, quote, act=one.act or "", proposed=one.proposed),
+                Found(one.key, text, quote, act=act, proposed=proposed),
                 labels,
                 whole=words.get(one.key, ""),
             )

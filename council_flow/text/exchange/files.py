@@ -6,6 +6,8 @@ import unicodedata
 
 from council_flow.errors import Invalid
 from council_flow.language import say
+from council_flow.text.blocks import MOST_BLOCKS
+from council_flow.text.exchange.carried import TOO_MUCH
 from council_flow.text.exchange.importing import Read
 from council_flow.text.markdown import understand
 from council_flow.text.word.package import LARGEST, NO_WORD, TOO_LARGE, refused
@@ -13,6 +15,8 @@ from council_flow.text.word.reading import read_word
 
 NOT_TEXT = say("The file is not UTF-8 text.")
 EMPTY = say("The file has no words.")
+MOST_LINES = 20 * MOST_BLOCKS
+"""Lines of a file of plain words: what is longer is refused before it is read."""
 ENDINGS = (".docx", ".md", ".markdown", ".txt")
 
 
@@ -48,6 +52,8 @@ def text_of(data: bytes) -> str:
         text = data.decode("utf-16" if _wide(data) else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise refused(NOT_TEXT) from error
+    if text.count("\n") > MOST_LINES:
+        raise Invalid({"file": TOO_MUCH})
     if not text.strip():
         raise Invalid({"file": EMPTY})
     return text

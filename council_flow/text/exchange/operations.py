@@ -11,15 +11,15 @@ from council_flow import access
 from council_flow.access import Actor, Permission, Place
 from council_flow.discussion import queries as discussion
 from council_flow.discussion import taking_over_operations as taking_over
-from council_flow.discussion.audience import reader
+from council_flow.discussion.audience import Reader
 from council_flow.discussion.suggestion import Counted, Imported, Suggestion
-from council_flow.discussion.words import LONGEST
+from council_flow.discussion.words import AUDIENCES, LONGEST
 from council_flow.errors import Expected, Invalid, NotNow
 from council_flow.language import say
 from council_flow.recommendations import operations as recommendations
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
-from council_flow.text import operations, queries
+from council_flow.text import locking, operations, queries
 from council_flow.text.blocks import Body
 from council_flow.text.editing import join_kind
 from council_flow.text.exchange.arrows import written_arrow
@@ -174,7 +174,7 @@ def _take(
     current = queries.current(case.id, case.version).body
     said = split_long([_spoken(one) for one in read.found], LONGEST - 500)
     ids = row_ids(said, read.body(language), language)
-    comments = discussion.all_of(case.id, reader(cases.workflow_of(case), cases.place(case, actor).roles, actor.id))
+    comments = there_already(case)
     new, already = _new(comments, current, said, read.body(language), language, phrases)
     at = placed([said[n] for n in new], keys, current, base, language)
     counted = Counted(already=already)
@@ -189,6 +189,14 @@ def _take(
         label, why = counted.refused[0]
         raise Invalid(say("A comment of %(who)s cannot be taken: %(why)s", who=label or "–", why=why))
     return counted
+
+
+def there_already(case: Case) -> list[Any]:
+    """Return all comments of a case, to tell what a file brings back: nothing of them is shown.
+
+    A file that somebody made who sees more is brought back by others too: what was written to few is known, not posted to all.
+    """
+    return discussion.all_of(case.id, Reader(None, frozenset(AUDIENCES)))
 
 
 def _add(counted: Counted, more: Counted) -> None:
@@ -237,7 +245,7 @@ def unknown(
     """Return the comments and suggestions of a file that the case does not have yet.
 
     Args:
-        comments: those of the case that the person sees (``discussion/view.py``).
+        comments: those of the case, whoever sees them (``discussion/view.py``).
         would: what taking the file in would do.
     """
     if not read.found:
@@ -258,5 +266,6 @@ def may_take_text(case: Case, there: Place, actor: Actor) -> bool:
     text = access.may(actor, Permission.TEXT_EDIT, there) and case.locked_at is None
     if not (text or comments):
         access.require(actor, Permission.TEXT_EDIT, there)
+        locking.refuse_locked(case)
         raise NotNow(say("The text is not written at the stage %(stage)s.", stage=there.stage_title), link=case.path)
     return text

@@ -119,7 +119,7 @@ def _page(file: File, form: ImportForm, read: Read | None) -> str:
         plan = import_operations.plan(file.case, read, language)
         if not form.version.data:
             form.version.data = str(file.version)
-        comments = discussion.all_of(file.case.id, reader_of(file, here())) if read.found else []
+        comments = import_operations.there_already(file.case) if read.found else []
         found = import_operations.unknown(file.case, comments, plan, read, language, phrases(read))
         new = replace(read, found=found)
         changed = compare(plan.current, plan.body, language)
