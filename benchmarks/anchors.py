@@ -24,7 +24,7 @@ from tests.text.anchors.edits import Stands, asked, edited, verdict
 from tests.text.anchors.labelled import SETS, Case, cases
 
 TEXTS, PASSAGES = 400, 40
-FRESH = 1_000_000
+FRESH = 20_000_000
 """First of the random texts measured: none of them was seen while the code was worked on."""
 COMPARED = 40
 """Texts on which the baseline is tried as well: it is slow."""

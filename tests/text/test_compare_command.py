@@ -91,6 +91,17 @@ def test_renumbering_and_broken_lines_are_no_changes(files: tuple[Path, Path], t
     assert same == [("", ""), ("", ""), ("3.", "5."), ("(a)", "(a)")]
 
 
+def test_what_was_joined_is_not_glued_and_brackets_are_not_doubled(tmp_path: Path) -> None:
+    old, new, out = tmp_path / "a.md", tmp_path / "b.md", tmp_path / "out.html"
+    old.write_text("1. Buoys are painted red.\n\n2. Broken buoys are replaced.\n\n(a) maps;\n\n(b) lists of wrecks;\n")
+    new.write_text("1. Buoys are painted red. Broken buoys are replaced.\n\n(a) maps;\n")
+    assert run(old, new, "-o", out) == 0
+    page = out.read_text(encoding="utf-8")
+    assert 'red.<del class="pilcrow">¶</del> Broken' in page
+    assert "red.Broken" not in page
+    assert "((b))" not in page
+
+
 def test_only_changes_leaves_out_the_rest(files: tuple[Path, Path], tmp_path: Path) -> None:
     assert run(*files, "-o", tmp_path / "out.json", "--only-changes") == 0
     assert "same" not in {

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from council_flow.text.anchors.matching import Pair, gaps, reordered, runs
-from council_flow.text.anchors.words import Words, number, telling, weigh, weight, words_in
+from council_flow.text.anchors.words import NUMBERED, Words, number, telling, weigh, weight, words_in
 from council_flow.text.comparing.files import numbered
 
 OWN = 12.0
@@ -23,8 +23,10 @@ SHORT = 40
 """Paragraphs of up to so many words, in which both a name and a number changed, are other paragraphs."""
 REWORDED = 2
 """Places where other words than names and numbers changed, from which on a paragraph is not a twin but worked on."""
-MUCH = 0.75
-"""if this share of both is still the same."""
+LATE = 0.67
+"""From this share of the words on, a name tells less which sentence it is."""
+MUCH = 0.6
+"""if this share of it is still there and stands in no formula."""
 MIDDLE = 4 * OWN
 """Letters of its own that must be kept where both the beginning and the end are others."""
 MOST = 0.6
@@ -74,17 +76,28 @@ class Evidence:
         names, numbers = exchanged(was, now, pairs, far=not stays)
         if not stays:
             known_far = self.own(was.words, pairs) >= OWN or min(of_old, of_new) > 0.95
-            worked_on = not names and min(of_old, of_new) >= MUCH and reworded(was, now, pairs)
+            worked_on = (
+                not names and self.own(was.words, pairs) >= MUCH * weigh(was.words) and reworded(was, now, pairs)
+            )
             if (names or (numbers and not worked_on)) and max(of_old, of_new) >= MOST:
-                self.others |= {(i, j) for i, _ in was.places for j, _ in now.places}
+                self._are_others(was, now)
                 return False
             return max(of_old, of_new) >= MOST and known_far
         if names and numbers and max(len(was.words), len(now.words)) <= SHORT and self.own(was.words, pairs) < 2 * OWN:
             return False
         if max(of_old, of_new) >= MOST:
             return True
-        least = OWN if alone or _at_ends(was, now, pairs) else MIDDLE
-        return max(of_old, of_new) >= 0.4 and self.own(was.words, pairs) >= least
+        if max(of_old, of_new) < 0.4:
+            return False
+        if alone or _at_ends(was, now, pairs):
+            return self.own(was.words, pairs) >= OWN
+        if self.own(was.words, pairs) >= MIDDLE:
+            return True
+        self._are_others(was, now)
+        return False
+
+    def _are_others(self, was: Words, now: Words) -> None:
+        self.others |= {(i, j) for i, _ in was.places for j, _ in now.places}
 
     def carried(self, went: Words, came: Words, pairs: list[Pair], *, near: bool, beside: bool) -> list[Pair]:
         """Return the pairs that are words cut out and put in again; ``near``: in the same paragraph, ``beside``: next to it."""
@@ -106,14 +119,15 @@ class Evidence:
             return pairs
         if whole and (near or (beside and own > 0)) and _known_near(went, pairs, of_went, of_came, near=near):
             return pairs
-        return self._rows(went, pairs, FEWEST if near or beside else LONG_RUN)
+        return self._rows(went, came, pairs, near=near, beside=beside)
 
-    def _rows(self, went: Words, pairs: list[Pair], least: int) -> list[Pair]:
+    def _rows(self, went: Words, came: Words, pairs: list[Pair], *, near: bool, beside: bool) -> list[Pair]:
         """Return only those rows of words that are long and their own."""
         found: list[Pair] = []
         for a, b, size in runs(pairs):
             row = [(a + n, b + n) for n in range(size)]
-            if size >= least and self.own(went.words, row) >= 2 * OWN:
+            few = near or (beside and _bounded(went, came, (a, b, size)))
+            if size >= (FEWEST if few else LONG_RUN) and self.own(went.words, row) >= 2 * OWN:
                 found += row
         return found
 
@@ -143,13 +157,21 @@ def _known_near(went: Words, pairs: Sequence[Pair], of_went: float, of_came: flo
     return longest >= 3 or (of_came >= 0.34 and weigh(kept) >= 3)
 
 
+def _bounded(went: Words, came: Words, run: tuple[int, int, int]) -> bool:
+    """Return whether words begin or end a clause on both sides; those from its middle are a formula."""
+    a, b, size = run
+    if went.opens[a] and came.opens[b]:
+        return True
+    ends = ((went, a + size), (came, b + size))
+    return all(end == len(words.words) or words.opens[end] > 0 for words, end in ends)
+
+
 def _at_ends(was: Words, now: Words, pairs: Sequence[Pair]) -> bool:
     """Return whether the beginning or the end is still the same, so that it is not only a formula from the middle."""
-    (a0, b0), (a1, b1) = pairs[0], pairs[-1]
-    before, behind = was.words[:a0], was.words[a1 + 1 :]
-    return not (any(map(telling, before)) and any(map(telling, now.words[:b0]))) or not (
-        any(map(telling, behind)) and any(map(telling, now.words[b1 + 1 :]))
-    )
+    own = [pair for pair in pairs if was.words[pair[0]] != NUMBERED] or pairs
+    (a0, b0), (a1, b1) = own[0], own[-1]
+    before, behind = was.words[:a0] + now.words[:b0], was.words[a1 + 1 :] + now.words[b1 + 1 :]
+    return not any(map(telling, before)) or not any(map(telling, behind))
 
 
 def reworded(was: Words, now: Words, pairs: Sequence[Pair]) -> bool:
@@ -164,12 +186,16 @@ def reworded(was: Words, now: Words, pairs: Sequence[Pair]) -> bool:
 
 
 def exchanged(was: Words, now: Words, pairs: Sequence[Pair], *, far: bool) -> tuple[int, int]:
-    """Return how many names and how many numbers stand in the place of others; ``far``: a number more or less counts too."""
+    """Return how many names and how many numbers stand in the place of others.
+
+    ``far``, away from its place, a number more or less counts too, and so does a name at the end: in its place, the town
+    in which a session opens does not tell which sentence it is, as the State does that it speaks to.
+    """
     names = numbers = 0
     ends = len(was.words), len(now.words)
     for a0, a1, b0, b1 in gaps(pairs, ends):
         alone = far and a0 > 0 and b0 > 0 and (a1, b1) != ends and max(a1 - a0, b1 - b0) <= 2
-        names += _other(
+        names += (far or a0 < LATE * ends[0]) and _other(
             {was.words[n] for n in range(a0, a1) if was.named[n]}, {now.words[n] for n in range(b0, b1) if now.named[n]}
         )
         gone, come = _numbers(was, a0, a1), _numbers(now, b0, b1)

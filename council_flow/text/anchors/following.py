@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from council_flow.text import folding
 from council_flow.text.anchors.finding import found_in
 from council_flow.text.anchors.laying import Image, Laid
-from council_flow.text.anchors.words import Line, telling, weigh
+from council_flow.text.anchors.words import SENTENCE_ENDS, Line, telling, weigh
 
 LEFT = 0.4
 """Share of a passage, by what its words tell, that must be left for it to be edited and not removed."""
 LEAST = 0.25
 SENTENCE = 3
-"""Of a passage of several sentences, the smaller share is enough if a whole one of so many words is left."""
+"""The smaller share is enough if what is left is a whole sentence of so many words, or words were exchanged in place."""
 STARS = "*_"
 """Signs of emphasis."""
 INSERTED = 12
@@ -51,7 +51,7 @@ def follow(laid: Laid, i: int, start: int, end: int) -> Standing | None:
     if not asked:
         return _between(laid, i, start, end)
     kept = _cluster([_Kept(at, images[at]) for at in asked if at in images], line)
-    if not kept or not _enough(kept, asked, line, laid):
+    if not kept or not _enough(kept, asked, laid, i):
         return None
     kept = _trimmed(kept, line)
     place = _Edges(laid, i, asked, kept).place(start, end)
@@ -62,10 +62,21 @@ def follow(laid: Laid, i: int, start: int, end: int) -> Standing | None:
     return Standing(j, *place, _status(laid, i, (start, end), j, place, kept))
 
 
-def _enough(kept: Sequence[_Kept], asked: range, line: Line, laid: Laid) -> bool:
-    """Return whether enough of a passage is left: by what its words tell, less where a whole sentence of it is."""
+def _enough(kept: Sequence[_Kept], asked: range, laid: Laid, i: int) -> bool:
+    """Return whether enough of a passage is left: by what its words tell, less where what is left is plain all the same."""
+    line = laid.before(i)
     share = weigh([line.words[one.at] for one in kept]) / (weigh([line.words[at] for at in asked]) or 1)
-    return share >= LEFT or (share >= LEAST and _sentence(kept, line, laid.after(kept[0].image.paragraph)))
+    if share >= LEFT or share < LEAST:
+        return share >= LEFT
+    return _sentence(kept, line, laid.after(kept[0].image.paragraph)) or _exchanged_in_place(laid.images[i], asked)
+
+
+def _exchanged_in_place(images: Mapping[int, Image], asked: range) -> bool:
+    """Return whether as many words stand now between the two words that a passage stood between: a date, an amount."""
+    left, right = images.get(asked[0] - 1), images.get(asked[-1] + 1)
+    if left is None or right is None or left.paragraph != right.paragraph:
+        return False
+    return right.word - left.word == len(asked) + 1
 
 
 def _sentence(kept: Sequence[_Kept], line: Line, now: Line) -> bool:
@@ -176,6 +187,8 @@ class _Edges:
             b = self._inside(self.last, end, b, at_end=True)
         if (after or self.last.at == self.asked[-1]) and end > self.old.spans[self.asked[-1]][1]:
             b = self._tail(end, b)
+        elif not after and self.last.at != self.asked[-1] and self.old.sign(self.last.at) in SENTENCE_ENDS:
+            b += self.new.sign(last) == self.old.sign(self.last.at)
         return (a, b) if a < b else None
 
     def _exchanged_before(self) -> int:

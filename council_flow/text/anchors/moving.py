@@ -75,9 +75,11 @@ class _Reader:
             votes: Counter[int] = Counter()
             for three in zip(words, words[1:], words[2:], strict=False):
                 votes.update(threes.get(three, ()))
-            here = self.home.get(region.paragraph, -1)
+            here = self.home.get(region.paragraph)
+            beside = () if here is None else region.near | {here}
             for word in set(words):
-                votes.update(singles.get((here, word), ()))
+                for place in beside if telling(word) else ():
+                    votes.update(singles.get((place, word), ()))
             for m in sorted(votes, key=lambda m: (-votes[m], m))[:CANDIDATES]:
                 if pairs := self.pairs(region, gained[m], votes[m]):
                     yield weigh([words[a] for a, _ in pairs]), n, m, pairs

@@ -44,7 +44,7 @@ _STATE = re.compile(
     r"[وفبلك]{0,2}ا?ل?(?:اردن|عراق|سوريا|لبنان|تركيا|مصر|ايران|مغرب|تونس|ليبيا)$|[وفبك]?ا?ليمن$"
 )
 """Names of States where a capital does not tell: Arabic has none, and sentences begin with one. A beginning is enough."""
-_SENTENCE_ENDS = frozenset(".!?:;•؟؛")
+SENTENCE_ENDS = frozenset(".!?:;•؟؛")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -114,7 +114,7 @@ class Line:
                 last == 0
                 or word in _MONTHS
                 or word in _OFFICES
-                or any(sign in _SENTENCE_ENDS for sign in text[last:start])
+                or any(sign in SENTENCE_ENDS for sign in text[last:start])
             )
             found.append(
                 _STATE.match(word) is not None
@@ -130,7 +130,7 @@ class Line:
         for start, end in self.spans:
             signs = self.text[last:start]
             found.append(
-                2 if last == 0 or any(sign in _SENTENCE_ENDS for sign in signs)
+                2 if last == 0 or any(sign in SENTENCE_ENDS for sign in signs)
                 else 1 if any(sign in _PAUSES for sign in signs) else 0
             )  # fmt: skip
             last = end
@@ -140,6 +140,11 @@ class Line:
         """Return a word folded, with its hyphens."""
         start, end = self.spans[n]
         return self.folded.text[bisect_left(self.folded.places, start) : bisect_left(self.folded.ends, end) + 1]
+
+    def sign(self, n: int) -> str:
+        """Return the sign right behind a word."""
+        end = self.spans[n][1]
+        return self.text[end : end + 1] or " "
 
     def within(self, start: int, end: int) -> range:
         """Return the positions of the words that a real place touches."""

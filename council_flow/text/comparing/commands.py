@@ -53,8 +53,9 @@ def compare(old: Path, new: Path, target: Path, lang: str | None, only_changes: 
     before, after = files.read(old), files.read(new)
     language = lang or language_of(unit.text for unit in (after or before))
     redline = of_files(before, after, (old.name, new.name), language)
+    data = _written(redline, target.suffix.lower(), only=only_changes)
     try:
-        target.write_bytes(_written(redline, target.suffix.lower(), only=only_changes))
+        target.write_bytes(data)
     except OSError as error:
         raise Invalid(
             say("%(name)s cannot be written: %(why)s.", name=str(target), why=error.strerror or "")

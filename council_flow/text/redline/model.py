@@ -51,7 +51,7 @@ class Line:
     @property
     def old_words(self) -> str:
         """The words without insertions."""
-        return "".join(piece.text for piece in self.words if piece.op != "ins")
+        return "".join(" " if piece.op == "join" else piece.text for piece in self.words if piece.op != "ins")
 
     @property
     def new_words(self) -> str:

@@ -92,6 +92,11 @@ def cited(number: str) -> str:
     return number.rstrip(".-) ") if not number.startswith("(") else number
 
 
+def bracketed(number: str) -> str:
+    """Return the number of the older text as it is shown: in brackets, where it has none of its own."""
+    return number if not number or number.startswith("(") else f"({cited(number)})"
+
+
 def counted(redline: Redline) -> str:
     """Return in words how many paragraphs changed and how."""
     language = redline.language

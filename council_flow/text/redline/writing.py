@@ -14,6 +14,7 @@ from council_flow.language import direction
 from council_flow.settings import shared_folder
 from council_flow.text.redline import words as said
 from council_flow.text.redline.model import Line, Redline, only_changes, shown_pieces
+from council_flow.text.words import Piece
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 AROUND = 3
@@ -59,7 +60,7 @@ def _common(redline: Redline) -> dict[str, Any]:
         "dir": direction(language),
         "word": word,
         "note": note,
-        "cited": said.cited,
+        "bracketed": said.bracketed,
         "shown": shown_pieces,
         "counted": said.counted(redline),
         "legend": word("key", deleted=word("del")),
@@ -90,7 +91,7 @@ def summary(redline: Redline) -> list[Said]:
     for line in redline.lines:
         if line.status in {"same", "left"}:
             continue
-        number = said.cited(line.new_number) or (f"({said.cited(line.old_number)})" if line.old_number else "")
+        number = said.cited(line.new_number) or said.bracketed(line.old_number)
         place = line.laid.new if line.laid.new is not None else line.laid.old
         number = number if number not in {"", "•"} else f"¶ {(place or 0) + 1}"
         change = said.note(line, redline.language) or said.word("changed", redline.language)
@@ -103,9 +104,10 @@ def _around(line: Line, op: str) -> str:
     if not line.touched:
         return _short(_WORD.findall(line.old_words if op == "del" else line.new_words), 12)
     out: list[str] = []
-    pieces = [piece for piece in line.words if piece.op in {"same", op}]
+    sides = [Piece("same", " ") if piece.op == "join" and op == "del" else piece for piece in line.words]
+    pieces = [piece for piece in sides if piece.op in {"same", op}]
     for n, piece in enumerate(pieces):
-        words = _WORD.findall(piece.text)
+        words = _WORD.findall(piece.text) or [piece.text]
         if piece.op == "same":
             head, tail = (AROUND if n else 0), (AROUND if n < len(pieces) - 1 else 0)
             if head + tail < len(words):

@@ -10,7 +10,10 @@ from typing import Any
 from ruamel.yaml import YAML
 
 HERE = Path(__file__).parent
-SETS = {"english": "en", "russian": "ru", "uzbek": "uz", "arabic": "ar", "held_back": "en", "held_back_two": "en2"}
+SETS = {
+    "english": "en", "russian": "ru", "uzbek": "uz", "arabic": "ar", "held_back": "en", "held_back_two": "en2",
+    "held_back_three": "en_three", "examined": "en_examined",
+}  # fmt: skip
 """Files of cases, each with the text that they are built on where they name none."""
 
 
@@ -38,12 +41,12 @@ def cases(*names: str) -> Iterator[Case]:
     texts = _read("texts")
     for name in names or tuple(SETS):
         for n, row in enumerate(_read(name)):
-            yield _case(f"{name}-{n}", row, list(texts[row.get("text", SETS[name])]))
+            old = list(texts[row.get("text", SETS[name])])
+            yield _case(f"{name}-{n}", row, old, list(texts[row["becomes"]] if "becomes" in row else old))
 
 
-def _case(name: str, row: dict[str, Any], old: list[str]) -> Case:
-    new = list(old)
-    for edit in row["do"]:
+def _case(name: str, row: dict[str, Any], old: list[str], new: list[str]) -> Case:
+    for edit in row.get("do", ()):
         for act, what in edit.items():
             EDITS[act](new, what)
     start = _at(old[row["in"]], row["quote"], row.get("nth", 0), name)
