@@ -154,6 +154,7 @@ def test_one_after_another_leads_to_the_same_as_all_at_once(found: tuple[str, li
 def on_the_next(one: Suggested, old: Body, new: Body) -> Suggested:
     before = Anchor(one.key, one.start, one.end, one.quote)
     after = carry(before, old, new, "en")
+    assume(after.status != "removed")  # next to nothing of its words is left: it goes back to its author
     found = carried(one, before, after, old, new)
     assert not found.needs_author
     return suggested(one.number, one.act, found.proposed, start=found.start, end=found.end, quote=one.quote)

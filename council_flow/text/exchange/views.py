@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from council_flow.discussion import queries as discussion
 from council_flow.discussion.audience import reader_of
+from council_flow.discussion.words import COUNCIL
 from council_flow.errors import Invalid, Missing
 from council_flow.language import LANGUAGES, say
 from council_flow.recommendations.file import File, revision_symbol
@@ -162,7 +163,8 @@ def word(year: int, number: int) -> ResponseReturnValue:
     notes = []
     if request.args.get("with", "").startswith("comment") and version.number == file.version:
         fillers = frozenset(translate(FILLER, code) for code in LANGUAGES)
-        seen = discussion.all_of(file.case.id, reader_of(file, here()))
+        # Word keeps no audience: what was written to few would come back as written to all.
+        seen = [one for one in discussion.all_of(file.case.id, reader_of(file, here())) if one.audience == COUNCIL]
         notes = noted(seen, body, language, plainly=fillers, speak=_speaking(language))
     heading = Heading(file.symbol, version.number, revision_symbol(file.symbol, version.issued))
     data = write_word(body, language, heading, notes)

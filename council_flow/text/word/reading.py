@@ -10,7 +10,8 @@ from typing import Any
 
 from council_flow.language import say
 from council_flow.text import tables
-from council_flow.text.blocks import LONGEST_TITLE, Block, new_key
+from council_flow.text.blocks import LONGEST_TITLE, MOST_BLOCKS, Block, new_key
+from council_flow.text.exchange.carried import TOO_MUCH
 from council_flow.text.exchange.importing import Origin, Read
 from council_flow.text.markdown import LONG_TITLE, Understood, bare, settled, shortened
 from council_flow.text.word.changes import Line
@@ -25,6 +26,8 @@ from council_flow.text.word.styles import block_of
 from council_flow.text.word.tables import table_as
 
 NO_WORDS = say("The file has no words.")
+MOST_PARAGRAPHS = 10 * MOST_BLOCKS
+"""Paragraphs of a file, those in tables and changes included: what has more is refused before it is read."""
 _HEADERS = re.compile(r"word/(?:header|footer)\d*\.xml$")
 
 
@@ -39,6 +42,8 @@ def read_word(data: bytes, language: str) -> Read:
         Invalid: with a sentence beside ``file``: the file is too large, damaged, or none of Word.
     """
     package = Package(data)
+    if sum(1 for _ in package.document.iter(f"{W}p")) > MOST_PARAGRAPHS:
+        raise refused(TOO_MUCH)
     formats = Formats(package)
     walker = Walker(formats)
     items = walker.walk(package.document.find(f"{W}body"))
