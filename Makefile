@@ -30,12 +30,13 @@ bench: install  ## measure, and write docs/performance.md
 screens: install system-test  ## every page and every kind of PDF as pictures, into instance/screens/
 	@$(BIN)/python -m benchmarks.screens
 
-# What is installed once, again only when its inputs change.
+# What is installed once, again only when its inputs change. The lock names every package: with --no-deps pip looks for no
+# others, so that a release of today changes nothing.
 install: system-run .venv/.installed .venv/.messages .venv/.fonts
 
 .venv/.installed: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
