@@ -5,15 +5,19 @@ BIN := .venv/bin
 INSTANCE ?= instance
 PORT ?= 8000
 WORKERS ?= 2
+ROUNDS ?= 10
 export INSTANCE
 
-.PHONY: run test install system-run system-test demo lint types check bench screens lock messages clean
+.PHONY: run test explore install system-run system-test demo lint types check bench screens lock messages clean
 
 run: install  ## serve the product with its worker at http://127.0.0.1:8000
 	@$(BIN)/python -m council_flow.serving --port $(PORT) --workers $(WORKERS)
 
 test: install system-test check  ## everything: lint, types, tests on both databases and in the browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+explore: install system-test  ## the property-based tests with other random cases, ROUNDS times
+	@for n in $$(seq $(ROUNDS)); do HYPOTHESIS=explore $(BIN)/python -m pytest -n 2 --dist load -m hypothesis || exit 1; done
 
 check: lint types
 	@$(BIN)/council-flow workflow check workflows

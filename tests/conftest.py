@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -34,6 +35,12 @@ from tests.factories.acting import Acting
 from tests.sparing import cheap_hashes, look_for_rubbish_seldom, once_for_all, spare
 
 once_for_all()
+
+hypothesis.settings.register_profile("gate", derandomize=True)
+hypothesis.settings.register_profile("explore", print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS", "gate"))
+# What lands is judged by the same cases for everybody; new ones are looked for by `make explore`, and each that is found
+# becomes a test of its own.
 
 START = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)
 """The instant at which every test begins: 9 o'clock in Tashkent."""

@@ -9,13 +9,14 @@ from council_flow import access
 from council_flow.access import Permission
 from council_flow.adoption import operations, queries, silence
 from council_flow.adoption.forms import PositionForm
+from council_flow.recommendations.file_views import FILE
 from council_flow.recommendations.queries import open_file
 from council_flow.web.forms import submit
 from council_flow.web.prefix import in_language
 from council_flow.web.request import here, now
 
 blueprint = Blueprint("adoption", __name__)
-PAGE = "/drafts/<int:year>/L.<int:number>/adoption"
+PAGE = f"{FILE}/adoption"
 
 
 @blueprint.get(PAGE)

@@ -13,6 +13,7 @@ from council_flow.alignment.coverage import coverage, open_numbers
 from council_flow.alignment.forms import FindingForm
 from council_flow.alignment.themes import theme_name
 from council_flow.errors import Missing
+from council_flow.recommendations.file_views import FILE
 from council_flow.recommendations.queries import open_file
 from council_flow.web.forms import offered, submit
 from council_flow.web.language import translate
@@ -20,7 +21,7 @@ from council_flow.web.prefix import in_language
 from council_flow.web.request import here, now
 
 blueprint = Blueprint("alignment", __name__)
-PAGE = "/drafts/<int:year>/L.<int:number>/alignment"
+PAGE = f"{FILE}/alignment"
 PUBLIC = frozenset({"alignment.guidance"})
 
 

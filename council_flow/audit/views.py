@@ -20,23 +20,25 @@ from council_flow.audit.words import ROOMS
 from council_flow.discussion.audience import Reader, reader_of
 from council_flow.errors import Invalid
 from council_flow.language import say
+from council_flow.recommendations.file_views import FILE
 from council_flow.recommendations.queries import open_file
 from council_flow.web import dates
 from council_flow.web.language import translate, zone
 from council_flow.web.prefix import language
 from council_flow.web.request import here, now
+from council_flow.web.sending import sent
 
 blueprint = Blueprint("audit", __name__)
 
 
-@blueprint.get("/drafts/<int:year>/L.<int:number>/history")
+@blueprint.get(f"{FILE}/history")
 def history(year: int, number: int) -> ResponseReturnValue:
     """Show the history of a file."""
     file = open_file(year, number, here(), now())
     return _file_page(file, HeadForm())
 
 
-@blueprint.post("/drafts/<int:year>/L.<int:number>/history/verify")
+@blueprint.post(f"{FILE}/history/verify")
 def verify(year: int, number: int) -> ResponseReturnValue:
     """Read the whole record again and say on the page whether it is whole. Changes nothing."""
     file = open_file(year, number, here(), now())
@@ -45,7 +47,7 @@ def verify(year: int, number: int) -> ResponseReturnValue:
     return _file_page(file, form, outcome=outcome), status
 
 
-@blueprint.get("/drafts/<int:year>/L.<int:number>/history/<int:seq>")
+@blueprint.get(f"{FILE}/history/<int:seq>")
 def entry(year: int, number: int, seq: int) -> ResponseReturnValue:
     """Show one entry of a file, unfolded."""
     file = open_file(year, number, here(), now())
@@ -54,11 +56,11 @@ def entry(year: int, number: int, seq: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/drafts/<int:year>/L.<int:number>/history.csv")
+@blueprint.get(f"{FILE}/history.csv")
 def table(year: int, number: int) -> ResponseReturnValue:
     """Return the history of a file as a table."""
     file = open_file(year, number, here(), now())
-    return _csv(file.case.id, file.symbol.replace("/", "-"), reader_of(file, here()))
+    return _csv(file.case.id, file.stem, reader_of(file, here()))
 
 
 @blueprint.get("/record")
@@ -143,9 +145,7 @@ def _csv(case_id: int | None, name: str, reader: Reader | None = None) -> Respon
         told = [translate(line.actor), translate(line.sentence), line.reason]
         chained = [line.entry.tag, line.entry.previous, line.entry.hash]
         writer.writerow([line.seq, line.at.isoformat(), *map(_cell, told), *chained])
-    answer = Response("\ufeff" + out.getvalue(), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-history.csv"'
-    return answer
+    return sent("\ufeff" + out.getvalue(), f"{name}-history.csv")
 
 
 def _cell(value: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from council_flow import access
@@ -21,6 +21,7 @@ from council_flow.discussion.sheet import csv_bytes
 from council_flow.errors import Missing
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import File, revision_symbol
+from council_flow.recommendations.file_views import FILE
 from council_flow.recommendations.queries import open_file
 from council_flow.text import queries as texts
 from council_flow.text.numbering import numbers
@@ -29,9 +30,10 @@ from council_flow.web.language import translate
 from council_flow.web.prefix import in_language
 from council_flow.web.prefix import language as reading_language
 from council_flow.web.request import here, now
+from council_flow.web.sending import sent
 
 blueprint = Blueprint("consultation", __name__)
-PAGE = "/drafts/<int:year>/L.<int:number>/consultation"
+PAGE = f"{FILE}/consultation"
 
 
 @blueprint.get(PAGE)
@@ -126,10 +128,7 @@ def as_table(year: int, number: int) -> ResponseReturnValue:
         raise Missing
     laid = _laid(file, chosen)
     head = ["state", "answer", "at", "late", "text", *(f"paragraph {column.number}" for column in laid.columns)]
-    reply = Response(csv_bytes([head, *map(_row, laid.lines)]), mimetype="text/csv")
-    name = f"{file.symbol.replace('/', '-')}-consultation-{chosen.number}.csv"
-    reply.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return reply
+    return sent(csv_bytes([head, *map(_row, laid.lines)]), f"{file.stem}-consultation-{chosen.number}.csv")
 
 
 def _row(line: Any) -> list[object]:

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from council_flow import access
 from council_flow.access import Permission
-from council_flow.database import db
 from council_flow.discussion import audience, holding_operations, holding_queries, showing
 from council_flow.discussion.citing import citations
 from council_flow.discussion.forms import CommentForm, HeldForm
@@ -19,6 +18,7 @@ from council_flow.discussion.passage import passage
 from council_flow.discussion.words import ACTS, COUNCIL, TYPES
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import File
+from council_flow.recommendations.file_views import FILE, reopened
 from council_flow.recommendations.queries import open_file
 from council_flow.text import queries as texts
 from council_flow.web.forms import Form, submit
@@ -27,7 +27,7 @@ from council_flow.web.prefix import language as reading_language
 from council_flow.web.request import here, now
 
 blueprint = Blueprint("holding", __name__)
-HELD = "/drafts/<int:year>/L.<int:number>/comments/held"
+HELD = f"{FILE}/comments/held"
 ONE = f"{HELD}/<int:held>"
 
 
@@ -72,13 +72,8 @@ def release(year: int, number: int) -> ResponseReturnValue:
         form,
         lambda: holding_operations.release(case_id, chosen, actor=here(), now=now()),
         done=done,
-        again=lambda: _listed(_reopened(year, number), form),
+        again=lambda: _listed(reopened(year, number), form),
     )
-
-
-def _reopened(year: int, number: int) -> File:
-    db.session.rollback()
-    return open_file(year, number, here(), now())
 
 
 @blueprint.get(ONE)
@@ -115,14 +110,14 @@ def change(year: int, number: int, held: int) -> ResponseReturnValue:
             Form(),
             lambda: holding_operations.remove(case_id, held, actor=here(), now=now()),
             done=lambda done: in_language(f"{path}/comments/held"),
-            again=lambda: _listed(_reopened(year, number), HeldForm(formdata=None)),
+            again=lambda: _listed(reopened(year, number), HeldForm(formdata=None)),
         )
     form = CommentForm()
     return submit(
         form,
         lambda: holding_operations.rewrite(case_id, held, _said(form), actor=here(), now=now()),
         done=lambda done: in_language(f"{path}/comments/held#h{held}"),
-        again=lambda: _again(_reopened(year, number), held, form),
+        again=lambda: _again(reopened(year, number), held, form),
     )
 
 

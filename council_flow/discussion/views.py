@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 
 from council_flow import access
 from council_flow.access import Permission
-from council_flow.database import db
 from council_flow.discussion import audience, holding_operations, holding_queries, operations, queries, showing
 from council_flow.discussion.audience import reader_of
 from council_flow.discussion.citing import parents
@@ -39,6 +38,7 @@ from council_flow.discussion.words import (
 from council_flow.errors import Missing
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import File
+from council_flow.recommendations.file_views import FILE, reopened
 from council_flow.recommendations.queries import open_file
 from council_flow.text import queries as texts
 from council_flow.text.blocks import Body
@@ -49,7 +49,6 @@ from council_flow.web.prefix import language as reading_language
 from council_flow.web.request import here, now
 
 blueprint = Blueprint("discussion", __name__)
-FILE = "/drafts/<int:year>/L.<int:number>"
 ONE = f"{FILE}/comments/<int:comment>"
 
 
@@ -134,7 +133,7 @@ def post(year: int, number: int) -> ResponseReturnValue:
         form,
         lambda: (_hold if privately else _post)(case_id, form),
         done=lambda done: in_language(f"{path}#h{done.id}" if privately else f"{path}#c{done.number}"),
-        again=lambda: _writing(_reopened(year, number), form),
+        again=lambda: _writing(reopened(year, number), form),
     )
 
 
@@ -155,11 +154,6 @@ def _said(form: CommentForm) -> dict[str, Any]:
         "text": form.text.data, "quote": form.quote.data, "start": form.at, "type": form.type.data or "substantive",
         "language": form.language.data, "written_in": reading_language(), "audience": form.audience.data or COUNCIL,
     }  # fmt: skip
-
-
-def _reopened(year: int, number: int) -> File:
-    db.session.rollback()
-    return open_file(year, number, here(), now())
 
 
 def _writing(file: File, form: CommentForm) -> str:
@@ -211,7 +205,7 @@ def do_act(year: int, number: int, comment: int, act: str) -> ResponseReturnValu
         form,
         lambda: DO[act](case_id, comment, form),
         done=lambda result: in_language(f"{path}#c{comment}"),
-        again=lambda: _acting(_reopened(year, number), comment, act, form),
+        again=lambda: _acting(reopened(year, number), comment, act, form),
     )
 
 
@@ -274,7 +268,7 @@ def dispose(year: int, number: int, comment: int) -> ResponseReturnValue:
             expected=form.expected,
         ),
         done=lambda result: in_language(f"{path}#c{comment}"),
-        again=lambda: _disposing(_reopened(year, number), comment, form),
+        again=lambda: _disposing(reopened(year, number), comment, form),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from council_flow.notifications.forms import FollowForm, SeenForm
 from council_flow.notifications.tasks import Matters
 from council_flow.recommendations import lists_queries
 from council_flow.recommendations import queries as cases
+from council_flow.recommendations.file_views import FILE
 from council_flow.web.forms import submit
 from council_flow.web.prefix import in_language
 from council_flow.web.request import actor, here, now
@@ -71,7 +72,7 @@ def seen() -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/drafts/<int:year>/L.<int:number>/follow")
+@blueprint.post(f"{FILE}/follow")
 def follow(year: int, number: int) -> ResponseReturnValue:
     """Follow a file, or no longer."""
     file = cases.open_file(year, number, here(), now())

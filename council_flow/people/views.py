@@ -19,6 +19,7 @@ from council_flow.people import members_queries, operations, queries
 from council_flow.people.forms import AcceptForm, ActForm, ActingForm, AssignForm, InviteForm, ProfileForm, TermForm
 from council_flow.people.table import rows
 from council_flow.recommendations import queries as cases
+from council_flow.recommendations.file_views import FILE
 from council_flow.web.forms import STATUS, offered, submit
 from council_flow.web.language import translate
 from council_flow.web.prefix import in_language
@@ -36,7 +37,7 @@ PUBLIC = frozenset(
         "security.reset_password",
     }
 )
-FILE = "/drafts/<int:year>/L.<int:number>/people"
+PEOPLE = f"{FILE}/people"
 
 
 @blueprint.get("/welcome")
@@ -210,7 +211,7 @@ def accept(token: str) -> ResponseReturnValue:
     return redirect(in_language("/desk", account.language), 303)
 
 
-@blueprint.get(FILE)
+@blueprint.get(PEOPLE)
 def file_people(year: int, number: int) -> ResponseReturnValue:
     """Show who has a role in a file."""
     return _file(year, number, AssignForm(formdata=None))
@@ -233,7 +234,7 @@ def _offer(form: AssignForm, roles: dict[str, Any]) -> None:
     form.role.choices = offered((name, translate(role.title)) for name, role in roles.items())
 
 
-@blueprint.post(FILE)
+@blueprint.post(PEOPLE)
 def assign(year: int, number: int) -> ResponseReturnValue:
     """Assign somebody to a role in a file."""
     file = cases.open_file(year, number, here(), now())
@@ -247,7 +248,7 @@ def assign(year: int, number: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.post(f"{FILE}/end")
+@blueprint.post(f"{PEOPLE}/end")
 def unassign(year: int, number: int) -> ResponseReturnValue:
     """End somebody's role in a file."""
     file = cases.open_file(year, number, here(), now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,6 +20,7 @@ from council_flow.web.forms import submit
 from council_flow.web.language import translate
 from council_flow.web.prefix import in_language, language
 from council_flow.web.request import actor, here, now
+from council_flow.web.sending import sent
 from council_flow.workflow import Workflow, draw_svg, spoken
 
 blueprint = Blueprint("procedures", __name__)
@@ -88,8 +89,7 @@ def _drawn(workflow: Workflow, counts: dict[str, int] | None, current: str | Non
 def source(name: str) -> ResponseReturnValue:
     """Give the file of the definition in force, as it is."""
     found = queries.named(name)
-    disposition = {"Content-Disposition": f'attachment; filename="{found.name}.yaml"'}
-    return Response(found.source, mimetype="application/yaml", headers=disposition)
+    return sent(found.source, f"{found.name}.yaml")
 
 
 @blueprint.get("/procedures/new")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from council_flow.adoption import queries as adoption
@@ -16,6 +16,7 @@ from council_flow.publication.kinds import KINDS, Kind, act, decided_by_states
 from council_flow.publication.models import Issue, Publication
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import revision_symbol
+from council_flow.recommendations.file_views import FILE
 from council_flow.recommendations.models import Case
 from council_flow.recommendations.queries import open_file
 from council_flow.text import queries as text
@@ -25,6 +26,7 @@ from council_flow.web.forms import submit
 from council_flow.web.guard import limiter
 from council_flow.web.prefix import in_language, language
 from council_flow.web.request import here, now
+from council_flow.web.sending import sent
 
 blueprint = Blueprint("publication", __name__)
 PUBLIC = frozenset(
@@ -107,15 +109,8 @@ def pdf(year: int, number: int, name: str, part: int = 0, series: str = "") -> R
     publication = queries.published(year, number, _kind(series), part)
     for code in publication.languages:
         if symbols.file_name(publication.symbol, code) == f"{name}.pdf":
-            return _pdf(queries.issue(publication.id, code).pdf, f"{name}.pdf", public=True)
+            return sent(queries.issue(publication.id, code).pdf, f"{name}.pdf", inline=True, public=True)
     raise Missing
-
-
-def _pdf(data: bytes, name: str, *, public: bool = False) -> Response:
-    answer = Response(data, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    answer.headers["Cache-Control"] = "public, max-age=86400" if public else "private, no-store"
-    return answer
 
 
 @blueprint.get("/verify")
@@ -183,7 +178,7 @@ def _compared(form: CodeForm, code: str | None) -> ResponseReturnValue:
     return page, status
 
 
-DRAFT = "/drafts/<int:year>/L.<int:number>/draft.pdf"
+DRAFT = f"{FILE}/draft.pdf"
 
 
 @blueprint.get(DRAFT)
@@ -196,7 +191,7 @@ def draft(year: int, number: int) -> ResponseReturnValue:
         raise Missing
     found = queries.draft_pdf(file.case.id, version, shown_in)
     if found is not None and found.pdf is not None:
-        return _pdf(found.pdf, symbols.file_name(f"{file.symbol}/v{version}", shown_in))
+        return sent(found.pdf, symbols.file_name(f"{file.symbol}/v{version}", shown_in), inline=True)
     page = render_template(
         "publication/draft.html", file=file, version=version, shown_in=shown_in, waiting=found is not None,
         form=DraftForm(formdata=None),

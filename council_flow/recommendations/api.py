@@ -7,13 +7,14 @@ import json
 from flask import Blueprint, Response
 
 from council_flow.recommendations import queries
+from council_flow.recommendations.file_views import FILE
 from council_flow.web.language import translate
 from council_flow.web.request import here, now
 
 blueprint = Blueprint("recommendations_api", __name__)
 
 
-@blueprint.get("/drafts/<int:year>/L.<int:number>/moves.json")
+@blueprint.get(f"{FILE}/moves.json")
 def moves(year: int, number: int) -> Response:
     """Return every move from here as this person meets it, in the language of the address."""
     case = queries.find(year, number)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from council_flow import access
 from council_flow.access import Permission
-from council_flow.database import db
 from council_flow.errors import Missing
 from council_flow.recommendations import documents_operations as operations
 from council_flow.recommendations import documents_queries as queries
 from council_flow.recommendations.document_words import LABELS
 from council_flow.recommendations.documents_forms import DocumentForm, WithdrawalForm
 from council_flow.recommendations.file import File
+from council_flow.recommendations.file_views import FILE, reopened
 from council_flow.recommendations.queries import find, open_file
 from council_flow.web.forms import submit
 from council_flow.web.prefix import in_language
 from council_flow.web.request import here, now
+from council_flow.web.sending import sent
 
 blueprint = Blueprint("documents", __name__)
-FILE = "/drafts/<int:year>/L.<int:number>"
 ONE = f"{FILE}/documents/<int:document>"
 
 
@@ -57,13 +55,8 @@ def add(year: int, number: int) -> ResponseReturnValue:
             label=form.label.data or "", actor=here(), now=now(),
         ),
         done=lambda document: in_language(f"{path}/documents#d{document.number}"),
-        again=lambda: _listed(_reopened(year, number), form),
+        again=lambda: _listed(reopened(year, number), form),
     )  # fmt: skip
-
-
-def _reopened(year: int, number: int) -> File:
-    db.session.rollback()
-    return open_file(year, number, here(), now())
 
 
 @blueprint.get(f"{ONE}/<name>")
@@ -73,14 +66,7 @@ def download(year: int, number: int, document: int, name: str) -> ResponseReturn
     found = queries.one(file.case.id, document)
     if found.name != name or found.withdrawn_at is not None:
         raise Missing
-    answer = Response(found.content, mimetype=found.media_type)
-    plain = found.name.encode("ascii", "replace").decode().replace("?", "_")  # headers hold Latin letters (RFC 6266)
-    answer.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(found.name, safe='')}"
-    )
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return sent(found.content, found.name, media_type=found.media_type)
 
 
 @blueprint.get(f"{ONE}/withdraw")
@@ -108,5 +94,5 @@ def withdraw(year: int, number: int, document: int) -> ResponseReturnValue:
         form,
         lambda: operations.withdraw(case_id, document, form.reason.data or "", actor=here(), now=now()),
         done=lambda result: in_language(f"{path}/documents#d{document}"),
-        again=lambda: _withdrawing(_reopened(year, number), document, form),
+        again=lambda: _withdrawing(reopened(year, number), document, form),
     )

@@ -167,6 +167,11 @@ class File:
     """The publication that the file corrects (``publication.models.Publication``)."""
 
     @property
+    def stem(self) -> str:
+        """Its symbol as the beginning of a file's name: ``REC-2026-L.7``."""
+        return self.symbol.replace("/", "-")
+
+    @property
     def next(self) -> Any | None:
         """The move along the main path, if there is one from here."""
         ahead = [choice for choice in self.choices if not choice.grave and not choice.clock]

@@ -16,6 +16,7 @@ from council_flow.publication import queries as publications
 from council_flow.publication.kinds import corrects
 from council_flow.publication.models import Publication
 from council_flow.recommendations import approving_operations, clock_operations, lists_queries, operations, queries
+from council_flow.recommendations.file_views import FILE
 from council_flow.recommendations.forms import ExtendForm, MoveForm, NewForm
 from council_flow.text.blocks import Body
 from council_flow.text.editing import join_kind
@@ -186,7 +187,7 @@ def _body(form: NewForm, read: Read) -> Body:
     return blank(form.title.data, _original(form))
 
 
-@blueprint.post("/drafts/<int:year>/L.<int:number>/move")
+@blueprint.post(f"{FILE}/move")
 def move(year: int, number: int) -> ResponseReturnValue:
     """Make or approve a move."""
     form = MoveForm()
@@ -206,7 +207,7 @@ def move(year: int, number: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/drafts/<int:year>/L.<int:number>/move/<transition>")
+@blueprint.get(f"{FILE}/move/<transition>")
 def moving(year: int, number: int, transition: str) -> ResponseReturnValue:
     """Show one move on a page of its own: what will be recorded, and the reason where one is asked for."""
     form = MoveForm(formdata=None)
@@ -220,7 +221,7 @@ def _moving(year: int, number: int, form: MoveForm) -> str:
     return render_template("recommendations/move.html", file=file, form=form, choice=choice)
 
 
-@blueprint.post("/drafts/<int:year>/L.<int:number>/take-back")
+@blueprint.post(f"{FILE}/take-back")
 def take_back(year: int, number: int) -> ResponseReturnValue:
     """Take one's own approval back."""
     form = MoveForm()
@@ -233,7 +234,7 @@ def take_back(year: int, number: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/drafts/<int:year>/L.<int:number>/extend")
+@blueprint.get(f"{FILE}/extend")
 def extending(year: int, number: int) -> ResponseReturnValue:
     """Show the form for more time at the stage."""
     return _extending(year, number, ExtendForm(formdata=None))
@@ -245,7 +246,7 @@ def _extending(year: int, number: int, form: ExtendForm) -> str:
     return render_template("recommendations/extend.html", file=file, form=form)
 
 
-@blueprint.post("/drafts/<int:year>/L.<int:number>/extend")
+@blueprint.post(f"{FILE}/extend")
 def extend(year: int, number: int) -> ResponseReturnValue:
     """Give the stage more time."""
     form = ExtendForm()

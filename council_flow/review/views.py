@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from council_flow import access
 from council_flow.access import Permission
+from council_flow.recommendations.file_views import FILE
 from council_flow.recommendations.queries import open_file
 from council_flow.review import operations, queries
 from council_flow.review.counting import counted
@@ -18,7 +19,7 @@ from council_flow.web.prefix import in_language
 from council_flow.web.request import here, now
 
 blueprint = Blueprint("review", __name__)
-PAGE = "/drafts/<int:year>/L.<int:number>/review"
+PAGE = f"{FILE}/review"
 
 
 @blueprint.get(PAGE)

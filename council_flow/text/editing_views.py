@@ -13,6 +13,7 @@ from council_flow.errors import CouncilError, Invalid
 from council_flow.language import LANGUAGES, say
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import File
+from council_flow.recommendations.file_views import FILE
 from council_flow.text import operations, queries, working_operations, working_queries
 from council_flow.text.blocks import Body
 from council_flow.text.editing import assemble, pressed
@@ -31,7 +32,7 @@ from council_flow.web.prefix import in_language
 from council_flow.web.request import here, now
 
 blueprint = Blueprint("editing", __name__)
-EDIT = "/drafts/<int:year>/L.<int:number>/edit"
+EDIT = f"{FILE}/edit"
 
 
 @blueprint.get(EDIT)

@@ -14,6 +14,7 @@ from council_flow.discussion import queries as discussion
 from council_flow.discussion.audience import reader_of
 from council_flow.language import LANGUAGES
 from council_flow.recommendations.file import File
+from council_flow.recommendations.file_views import FILE
 from council_flow.recommendations.queries import open_file
 from council_flow.text import blame, operations, queries
 from council_flow.text.blocks import Body, share
@@ -28,7 +29,7 @@ from council_flow.web.prefix import language as reading_language
 from council_flow.web.request import here, now
 
 blueprint = Blueprint("languages", __name__)
-PAGE = "/drafts/<int:year>/L.<int:number>/translate"
+PAGE = f"{FILE}/translate"
 UNFINISHED = frozenset({"behind", "missing"})
 
 

@@ -9,6 +9,7 @@ from council_flow import access
 from council_flow.access import Permission
 from council_flow.database import db
 from council_flow.recommendations import queries as cases
+from council_flow.recommendations.file_views import FILE
 from council_flow.text import locking_operations
 from council_flow.text.forms import LockForm
 from council_flow.web.forms import submit
@@ -16,7 +17,7 @@ from council_flow.web.prefix import in_language
 from council_flow.web.request import here, now
 
 blueprint = Blueprint("locking", __name__)
-LOCK = "/drafts/<int:year>/L.<int:number>/lock"
+LOCK = f"{FILE}/lock"
 
 
 @blueprint.get(LOCK)

@@ -9,13 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from council_flow import access
 from council_flow.access import Permission
-from council_flow.database import db
 from council_flow.discussion import queries as discussion
 from council_flow.discussion.audience import reader_of
 from council_flow.discussion.suggestions.view import source_name
 from council_flow.language import LANGUAGES
 from council_flow.publication import queries as publications
 from council_flow.recommendations.file import File
+from council_flow.recommendations.file_views import FILE, reopened
 from council_flow.recommendations.queries import find, open_file
 from council_flow.text import blame, naming_operations, operations, queries
 from council_flow.text.compare import compare
@@ -28,7 +28,6 @@ from council_flow.web.prefix import language as reading_language
 from council_flow.web.request import here, now
 
 blueprint = Blueprint("versions", __name__)
-FILE = "/drafts/<int:year>/L.<int:number>"
 ONE = f"{FILE}/v<int:version>"
 
 
@@ -88,13 +87,8 @@ def give_name(year: int, number: int, version: int) -> ResponseReturnValue:
         form,
         lambda: naming_operations.name(case_id, version, form.name.data or "", actor=here(), now=now()),
         done=lambda named: in_language(f"{path}/versions#v{version}"),
-        again=lambda: _naming(_reopened(year, number), version, form),
+        again=lambda: _naming(reopened(year, number), version, form),
     )
-
-
-def _reopened(year: int, number: int) -> File:
-    db.session.rollback()
-    return open_file(year, number, here(), now())
 
 
 @blueprint.get(f"{ONE}/restore")
@@ -132,7 +126,7 @@ def restore(year: int, number: int, version: int) -> ResponseReturnValue:
             case_id, version, form.reason.data or "", actor=here(), now=now(), expected=form.expected
         ),
         done=lambda saved: in_language(f"{path}/versions#v{saved.number}"),
-        again=lambda: _restoring(_reopened(year, number), version, form),
+        again=lambda: _restoring(reopened(year, number), version, form),
     )
 
 

@@ -13,6 +13,7 @@ from council_flow.access import Permission
 from council_flow.discussion.margin_queries import Margin, beside_text
 from council_flow.discussion.view import CommentView
 from council_flow.recommendations.file import File, version_label
+from council_flow.recommendations.file_views import FILE
 from council_flow.recommendations.queries import open_file
 from council_flow.text import queries, working_queries
 from council_flow.text.blocks import Body, share
@@ -23,7 +24,6 @@ from council_flow.web.prefix import language as reading_language
 from council_flow.web.request import here, now
 
 blueprint = Blueprint("text", __name__)
-FILE = "/drafts/<int:year>/L.<int:number>"
 
 
 @blueprint.get(FILE)

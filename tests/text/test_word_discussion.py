@@ -88,3 +88,17 @@ def test_everything_comes_back_once(language: str, data: st.DataObject) -> None:
     ]
     found = [(one.act, one.quote, one.proposed, one.proposed_kind, one.text, one.author) for one in read.found]
     assert sorted(map(str, found)) == sorted(str(said(note, body, language)) for note in made)
+
+
+def test_words_taken_out_one_by_one_stay_several_suggestions() -> None:
+    """Each has its own reason, even where only the space between them is left of the paragraph."""
+    body = Body("en", (Block("a", "title", 1, {"en": "States"}), Block("b", "operative", 1, {"en": "many plans now"})))
+    made = [
+        Noted("b", "Reason 0", AUTHORS[0], AT, start=0, end=10, act="delete"),
+        Noted("b", "Reason 1", AUTHORS[0], AT, start=11, end=14, act="delete"),
+    ]
+    read = read_word(write_word(body, "en", Heading("REC/2026/L.1", 1, "REC/2026/L.1"), made), "en")
+    assert sorted((one.act, one.quote, one.text) for one in read.found) == [
+        ("delete", "many plans", "Reason 0"),
+        ("delete", "now", "Reason 1"),
+    ]

@@ -27,6 +27,7 @@ from council_flow.discussion.views import WORDS
 from council_flow.publication.forms import DraftForm
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import File
+from council_flow.recommendations.file_views import FILE
 from council_flow.recommendations.queries import open_file
 from council_flow.text.inline import plain
 from council_flow.web.forms import submit
@@ -34,9 +35,10 @@ from council_flow.web.language import day, translate
 from council_flow.web.prefix import in_language
 from council_flow.web.prefix import language as reading_language
 from council_flow.web.request import here, now
+from council_flow.web.sending import sent
 
 blueprint = Blueprint("matrix", __name__)
-PAGE = "/drafts/<int:year>/L.<int:number>/matrix"
+PAGE = f"{FILE}/matrix"
 
 
 @blueprint.get(PAGE)
@@ -76,28 +78,28 @@ def _state_names(codes: list[str]) -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: pair[1].casefold())
 
 
-@blueprint.get("/drafts/<int:year>/L.<int:number>/comments.csv", endpoint="comments_table")
+@blueprint.get(f"{FILE}/comments.csv", endpoint="comments_table")
 @blueprint.get(f"{PAGE}.csv")
 def table(year: int, number: int) -> ResponseReturnValue:
     """Send the matrix as comma-separated values, with the replies. Under its old address too."""
     file = open_file(year, number, here(), now())
     rows = [cells(entry, translate) + more(entry, translate) for entry in _found(file).entries]
     head = [translate(title) for title in (*(title for _, title, _ in COLUMNS), *MORE)]
-    return _sent(csv_bytes([head, *rows]), file, "csv", "text/csv")
+    return _sent(csv_bytes([head, *rows]), file, "csv")
 
 
 @blueprint.get(f"{PAGE}.xlsx")
 def as_workbook(year: int, number: int) -> ResponseReturnValue:
     """Send the matrix as a workbook."""
     file = open_file(year, number, here(), now())
-    return _sent(workbook.matrix(_written(file)), file, "xlsx", workbook.MEDIA_TYPE)
+    return _sent(workbook.matrix(_written(file)), file, "xlsx")
 
 
 @blueprint.get(f"{PAGE}.docx")
 def as_word(year: int, number: int) -> ResponseReturnValue:
     """Send the matrix as a Word document."""
     file = open_file(year, number, here(), now())
-    return _sent(matrix_word.matrix(_written(file)), file, "docx", matrix_word.MEDIA_TYPE)
+    return _sent(matrix_word.matrix(_written(file)), file, "docx")
 
 
 def _written(file: File) -> Written:
@@ -109,12 +111,8 @@ def _written(file: File) -> Written:
     )  # fmt: skip
 
 
-def _sent(data: bytes, file: File, ending: str, media_type: str, *, inline: bool = False) -> Response:
-    answer = Response(data, mimetype=media_type)
-    name = f"{file.symbol.replace('/', '-')}-comments-{reading_language()}.{ending}"
-    answer.headers["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+def _sent(data: bytes, file: File, ending: str, *, inline: bool = False) -> Response:
+    return sent(data, f"{file.stem}-comments-{reading_language()}.{ending}", inline=inline)
 
 
 @blueprint.get(f"{PAGE}.pdf")
@@ -126,7 +124,7 @@ def as_pdf(year: int, number: int) -> ResponseReturnValue:
     same = row is not None and (row.asked, row.language) == (asked, reading_language())
     fresh = same and row is not None and row.asked_at >= file.case.updated_at
     if fresh and row is not None and row.pdf is not None:
-        return _sent(row.pdf, file, "pdf", "application/pdf", inline=True)
+        return _sent(row.pdf, file, "pdf", inline=True)
     preparing = bool(fresh)
     page = _offering(file, preparing, DraftForm(formdata=None))
     return (page, 202, {"Refresh": "2"}) if preparing else page

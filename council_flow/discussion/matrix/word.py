@@ -9,7 +9,6 @@ from typing import Any
 from council_flow.discussion.matrix.table import COLUMNS, Written
 from council_flow.publication.setting import base_direction
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHARES = (6, 7, 11, 10, 9, 20, 17, 9, 12, 10)
 """Parts of the line that each column takes."""
 INK, WASH = "141B26", "EEF1F6"

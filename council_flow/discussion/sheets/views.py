@@ -22,12 +22,12 @@ from council_flow.discussion.sheets.judging import NEW, REFUSED, Judged, Labels
 from council_flow.discussion.sheets.making import Preview
 from council_flow.discussion.sheets.rows import Filled
 from council_flow.discussion.sheets.sheet import Line
-from council_flow.discussion.sheets.workbook import MEDIA_TYPE
 from council_flow.discussion.words import TYPES
 from council_flow.errors import Invalid, Missing
 from council_flow.language import LANGUAGES
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import File
+from council_flow.recommendations.file_views import FILE
 from council_flow.recommendations.queries import open_file
 from council_flow.text import queries as texts
 from council_flow.text.blocks import Body, new_key
@@ -37,9 +37,10 @@ from council_flow.web.language import day, reading_in, translate
 from council_flow.web.prefix import in_language
 from council_flow.web.prefix import language as reading_language
 from council_flow.web.request import here, now
+from council_flow.web.sending import sent
 
 blueprint = Blueprint("sheet", __name__)
-PAGE = "/drafts/<int:year>/L.<int:number>/sheet"
+PAGE = f"{FILE}/sheet"
 
 
 @blueprint.get(PAGE)
@@ -90,11 +91,8 @@ def _sent(file: File, version: int, lines: list[Line]) -> Response:
         address=current_app.extensions["settings"].public_url.rstrip("/") + in_language(f"{file.path}/sheet"),
         council=current_app.extensions["council"].name, stands_for=here().state is not None,
     )  # fmt: skip
-    answer = Response(workbook_sheet.sheet(blank), mimetype=MEDIA_TYPE)
-    name = "-".join(filter(None, (file.symbol.replace("/", "-"), here().state, language)))
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    name = "-".join(filter(None, (file.stem, here().state, language)))
+    return sent(workbook_sheet.sheet(blank), f"{name}.xlsx")
 
 
 @blueprint.post(PAGE)

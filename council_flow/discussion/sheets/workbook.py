@@ -9,7 +9,6 @@ from typing import Any
 
 from council_flow.discussion.matrix.table import COLUMNS, Written
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INK, RULE, WASH = "#141b26", "#c4c9d1", "#eef1f6"
 FONT = "Calibri"
 LINE, HIGHEST = 15, 408

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from council_flow import access
 from council_flow.access import Permission
-from council_flow.database import db
 from council_flow.discussion import audience, holding_operations, operations
 from council_flow.discussion.audience import reader_of
 from council_flow.discussion.citing import citations
@@ -29,6 +28,7 @@ from council_flow.errors import CouncilError, Invalid, Missing, Refused
 from council_flow.language import say
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import File
+from council_flow.recommendations.file_views import FILE, reopened
 from council_flow.recommendations.queries import open_file
 from council_flow.text import queries as texts
 from council_flow.text.blocks import Body
@@ -39,13 +39,7 @@ from council_flow.web.prefix import language as reading_language
 from council_flow.web.request import here, now
 
 blueprint = Blueprint("suggesting", __name__)
-FILE = "/drafts/<int:year>/L.<int:number>"
 ONE = f"{FILE}/comments/<int:comment>/suggest"
-
-
-def _reopened(year: int, number: int) -> File:
-    db.session.rollback()
-    return open_file(year, number, here(), now())
 
 
 def _body(file: File, version: int | None = None) -> Body:
@@ -73,14 +67,14 @@ def post(year: int, number: int) -> ResponseReturnValue:
     """Show the change, keep the suggestion privately, or place it."""
     form = SuggestForm()
     if request.form.get("do") == "show":
-        return _writing(_reopened(year, number), form, show=True)
+        return _writing(reopened(year, number), form, show=True)
     case = cases.find(year, number)
     case_id, path, held = case.id, case.path, request.form.get("do") == "hold"
     return submit(
         form,
         lambda: _post(case_id, form, held),
         done=lambda one: in_language(f"{path}/comments/held" if held else f"{path}#c{one.number}"),
-        again=lambda: _writing(_reopened(year, number), form),
+        again=lambda: _writing(reopened(year, number), form),
     )
 
 
@@ -155,7 +149,7 @@ def renew(year: int, number: int, comment: int) -> ResponseReturnValue:
         form,
         lambda: _renew(case_id, comment, form),
         done=lambda result: in_language(f"{path}#c{comment}"),
-        again=lambda: _writing(_reopened(year, number), form, one),
+        again=lambda: _writing(reopened(year, number), form, one),
     )
 
 
@@ -192,7 +186,7 @@ def decide(year: int, number: int) -> ResponseReturnValue:
             case_id, chosen, reason=reason, actor=here(), now=now(), expected=form.expected
         ),
         done=lambda outcome: in_language(back if outcome.version else f"{path}/suggestions"),
-        again=lambda: _page(_reopened(year, number), form, chosen, show=True),
+        again=lambda: _page(reopened(year, number), form, chosen, show=True),
     )
 
 
@@ -210,7 +204,7 @@ def take_in(year: int, number: int) -> ResponseReturnValue:
             case_id, numbers, reason=reason, actor=here(), now=now(), expected=form.expected
         ),
         done=lambda outcome: in_language(path),
-        again=lambda: _page(_reopened(year, number), form),
+        again=lambda: _page(reopened(year, number), form),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from council_flow.recommendations.file import File
+from council_flow.recommendations.file_views import FILE
 from council_flow.recommendations.queries import open_file
 from council_flow.text import queries
 from council_flow.text.blocks import Body
@@ -19,17 +20,12 @@ from council_flow.text.redline.model import as_data, of_versions
 from council_flow.web.guard import limiter
 from council_flow.web.prefix import language as reading_language
 from council_flow.web.request import here, now
+from council_flow.web.sending import sent
 
 blueprint = Blueprint("comparison", __name__)
-FILE = "/drafts/<int:year>/L.<int:number>"
 VIEWS = ("redline", "beside", "changes")
 PRINTED_WHOLE = 300
 """Blocks up to which a printed redline has all of them; a longer one has the changes alone, so that nobody waits long."""
-KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "json": "application/json",
-}
 
 
 class Chosen(NamedTuple):
@@ -107,8 +103,4 @@ def download(year: int, number: int, ending: str) -> ResponseReturnValue:
         from council_flow.text.redline.writing import to_print  # noqa: PLC0415 - as above
 
         data = to_pdf(to_print(redline, chosen.newer.at, file.symbol, only=len(redline.lines) > PRINTED_WHOLE))
-    answer = Response(data, mimetype=KINDS[ending])
-    name = f"{file.symbol.replace('/', '-')}-{names[0]}-{names[1]}-{language}.{ending}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return sent(data, f"{file.stem}-{names[0]}-{names[1]}-{language}.{ending}")

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from council_flow.discussion import queries as discussion
@@ -15,6 +15,7 @@ from council_flow.discussion.words import COUNCIL
 from council_flow.errors import Invalid, Missing
 from council_flow.language import LANGUAGES, say
 from council_flow.recommendations.file import File, revision_symbol
+from council_flow.recommendations.file_views import FILE
 from council_flow.recommendations.queries import open_file
 from council_flow.text import queries
 from council_flow.text.compare import compare
@@ -29,15 +30,15 @@ from council_flow.text.exchange.operations import FILLER, IN_BOTH, IN_REPLY, Phr
 from council_flow.text.exchange.shown import acts, few, names_of
 from council_flow.text.markdown import write
 from council_flow.text.models import Version
-from council_flow.text.word.writing import MEDIA_TYPE, Heading, write_word
+from council_flow.text.word.writing import Heading, write_word
 from council_flow.web.forms import submit
 from council_flow.web.language import translate
 from council_flow.web.prefix import in_language
 from council_flow.web.prefix import language as reading_language
 from council_flow.web.request import here, now
+from council_flow.web.sending import sent
 
 blueprint = Blueprint("exchange", __name__)
-FILE = "/drafts/<int:year>/L.<int:number>"
 
 
 def phrases(read: Read) -> Phrases:
@@ -147,14 +148,6 @@ def _asked(year: int, number: int) -> tuple[File, Version, str]:
     return file, version, language
 
 
-def _sent(data: bytes, media_type: str, file: File, version: Version, ending: str) -> Response:
-    answer = Response(data, mimetype=media_type)
-    name = f"{file.symbol.replace('/', '-')}-v{version.number}{ending}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
 @blueprint.get(f"{FILE}/text.docx")
 def word(year: int, number: int) -> ResponseReturnValue:
     """Send a version as a Word file; the present one with comments and suggestions where that is asked for."""
@@ -168,14 +161,14 @@ def word(year: int, number: int) -> ResponseReturnValue:
         notes = noted(seen, body, language, plainly=fillers, speak=_speaking(language))
     heading = Heading(file.symbol, version.number, revision_symbol(file.symbol, version.issued))
     data = write_word(body, language, heading, notes)
-    return _sent(data, MEDIA_TYPE, file, version, f"-{language}.docx")
+    return sent(data, f"{_stem(file, version)}-{language}.docx")
 
 
 @blueprint.get(f"{FILE}/text.md")
 def markdown(year: int, number: int) -> ResponseReturnValue:
     """Send a version as Markdown."""
     file, version, language = _asked(year, number)
-    return _sent(write(version.body, language).encode(), "text/markdown", file, version, f"-{language}.md")
+    return sent(write(version.body, language), f"{_stem(file, version)}-{language}.md")
 
 
 @blueprint.get(f"{FILE}/text.json")
@@ -187,4 +180,8 @@ def data(year: int, number: int) -> ResponseReturnValue:
         comments = discussion.all_of(file.case.id, reader_of(file, here()))
     found = as_json(version.body, symbol=file.symbol, version=version.number, comments=comments)
     text = json.dumps(found, ensure_ascii=False, indent=1)
-    return _sent(text.encode(), "application/json", file, version, ".json")
+    return sent(text, f"{_stem(file, version)}.json")
+
+
+def _stem(file: File, version: Version) -> str:
+    return f"{file.stem}-v{version.number}"

@@ -275,13 +275,16 @@ def _same_kind(one: Found, block: Block) -> Found:
 
 
 def _whole_change(line: Line) -> Change | None:
-    """Return the change that takes a whole line out, if one does and nothing is put in its place."""
-    base = [seg for seg in line.segs if seg.base and seg.text.strip()]
-    if (
-        not base
-        or any(seg.deleted is None for seg in base)
-        or any(seg.inserted for seg in line.segs if seg.text.strip())
-    ):
+    """Return the change that takes a whole line out, if one does and nothing is put in its place.
+
+    Words taken out one by one, with the spaces between them kept, are several changes, each with its own reason.
+    """
+    if any(seg.inserted for seg in line.segs if seg.text.strip()):
         return None
-    authors = {seg.deleted.author for seg in base if seg.deleted}
+    base = [seg for seg in line.segs if seg.base and seg.text]
+    while base and not base[0].text.strip():
+        base.pop(0)
+    while base and not base[-1].text.strip():
+        base.pop()
+    authors = {seg.deleted.author if seg.deleted else None for seg in base}
     return base[0].deleted if len(authors) == 1 else None

@@ -29,7 +29,6 @@ from council_flow.text.word.plan import Plan
 from council_flow.text.word.runs import Runs, said
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
