@@ -9,6 +9,7 @@ from wtforms.validators import Length, Optional
 
 from council_flow.language import LANGUAGES
 from council_flow.text.blocks import Body
+from council_flow.text.checking import LONGEST_NAME, LONGEST_REASON
 from council_flow.text.editing import Fields, cleaned
 from council_flow.text.merge import Decision
 from council_flow.web.forms import Form
@@ -21,7 +22,7 @@ class EditForm(Form):
 
     base = HiddenField()
     """Where two texts are brought together: the version on which one's own was begun."""
-    reason = TextAreaField(_l("Reason for this version"), validators=[Optional(), Length(max=1000)])
+    reason = TextAreaField(_l("Reason for this version"), validators=[Optional(), Length(max=LONGEST_REASON)])
 
     @property
     def began(self) -> int | None:
@@ -33,7 +34,7 @@ class EditForm(Form):
 class LockForm(Form):
     """Why a text is locked."""
 
-    reason = TextAreaField(_l("Reason for the lock"), validators=[Optional(), Length(max=1000)])
+    reason = TextAreaField(_l("Reason for the lock"), validators=[Optional(), Length(max=LONGEST_REASON)])
 
 
 class NameForm(Form):
@@ -41,7 +42,7 @@ class NameForm(Form):
 
     name = StringField(
         _l("Name"),
-        validators=[Optional(), Length(max=120)],
+        validators=[Optional(), Length(max=LONGEST_NAME)],
         description=_l("Such as “Zero draft” or “Text of the Tashkent session”. Leave it empty to take the name away."),
     )
 
@@ -49,13 +50,13 @@ class NameForm(Form):
 class RestoreForm(Form):
     """Why an earlier text comes back."""
 
-    reason = TextAreaField(_l("Reason for this version"), validators=[Optional(), Length(max=1000)])
+    reason = TextAreaField(_l("Reason for this version"), validators=[Optional(), Length(max=LONGEST_REASON)])
 
 
 class TranslationForm(Form):
     """Translations, with the reason for the version that they make."""
 
-    reason = TextAreaField(_l("Reason for this version"), validators=[Optional(), Length(max=1000)])
+    reason = TextAreaField(_l("Reason for this version"), validators=[Optional(), Length(max=LONGEST_REASON)])
 
 
 def translations() -> tuple[dict[str, str], frozenset[str]]:

@@ -7,14 +7,12 @@ from datetime import datetime
 from council_flow import access
 from council_flow.access import Actor, Permission
 from council_flow.audit.operations import record
-from council_flow.errors import Expected, Invalid, NotNow, Stale
+from council_flow.errors import Expected, NotNow, Stale
 from council_flow.language import say
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
+from council_flow.text.checking import reason_given
 from council_flow.text.locking import refuse_locked
-
-LONGEST_REASON = 1000
-"""Characters of the reason for a lock."""
 
 
 def lock(case_id: int, reason: str, *, actor: Actor, now: datetime, expected: Expected) -> Case:
@@ -37,11 +35,7 @@ def lock(case_id: int, reason: str, *, actor: Actor, now: datetime, expected: Ex
             say("The text has changed since you opened it: v%(n)s was saved. What you wrote is kept.", n=case.version),
             link=case.path,
         )
-    reason = " ".join(reason.split())
-    if not reason:
-        raise Invalid({"reason": say("Write the reason for the lock: those who write the text read it.")})
-    if len(reason) > LONGEST_REASON:
-        raise Invalid({"reason": say("A reason has up to %(n)s characters.", n=LONGEST_REASON)})
+    reason = reason_given(reason, say("Write the reason for the lock: those who write the text read it."))
     case.locked_at, case.locked_label, case.lock_reason = now, dict(actor.label), reason
     record("text.lock.set", actor=actor, now=now, case_id=case.id, version=case.version, reason=reason)
     return case

@@ -11,11 +11,9 @@ from council_flow.errors import Expected, Invalid, NotNow
 from council_flow.language import say
 from council_flow.recommendations import queries as cases
 from council_flow.text import operations, queries
+from council_flow.text.checking import LONGEST_NAME
 from council_flow.text.cleaning import clean_name
 from council_flow.text.models import Version
-
-LONGEST_NAME = 120
-"""Characters of a version's name."""
 
 
 def name(case_id: int, number: int, called: str, *, actor: Actor, now: datetime) -> Version:

@@ -21,14 +21,12 @@ from council_flow.recommendations.situation import Situation
 from council_flow.text import locking, queries
 from council_flow.text.blocks import Body, check, share
 from council_flow.text.brackets import open_blocks
+from council_flow.text.checking import reason_given
 from council_flow.text.compare import compare
 from council_flow.text.hashing import content_hash, language_hash
 from council_flow.text.models import Version
 from council_flow.text.origins import Source, origins
 from council_flow.text.references import documents, renewed, resolved
-
-LONGEST_REASON = 1000
-"""Characters of the reason for a version."""
 
 
 def write_first(case: Case, body: Body, *, reason: str, actor: Actor, now: datetime) -> Version:
@@ -91,12 +89,7 @@ def _tell_activities(at: Situation) -> None:
 
 
 def _reason(reason: str) -> str:
-    reason = " ".join(reason.split())
-    if not reason:
-        raise Invalid({"reason": say("Write the reason for this version: it stands in the list of versions.")})
-    if len(reason) > LONGEST_REASON:
-        raise Invalid({"reason": say("A reason has up to %(n)s characters.", n=LONGEST_REASON)})
-    return reason
+    return reason_given(reason, say("Write the reason for this version: it stands in the list of versions."))
 
 
 def _write(

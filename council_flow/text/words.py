@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from council_flow.text.comparing.steps import Edit, edits
+from council_flow.text.comparing.steps import Edit, common_ends, edits
 
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d\u00ad"
 """Signs that belong to the letter before: accents, Arabic vowels, joiners, a hyphen that is not seen."""
@@ -39,6 +39,13 @@ class Span:
 def tokens(text: str) -> list[str]:
     """Return words, spaces and signs; joined they are the text."""
     return _TOKEN.findall(text)
+
+
+def common_letters(old: str, new: str) -> tuple[int, int]:
+    """Return how many letters of whole words both begin with, and with how many more both end."""
+    a, b = tokens(old), tokens(new)
+    head, tail = common_ends(a, b)
+    return len("".join(a[:head])), len("".join(a[len(a) - tail :]))
 
 
 def words_of(text: str) -> list[str]:

@@ -14,11 +14,10 @@ from typing import Any
 from council_flow.errors import Invalid
 from council_flow.language import LANGUAGES, say
 from council_flow.text.blocks import LONGEST_BLOCK, MOST_BLOCKS, Block, Body
+from council_flow.text.checking import LONGEST_REASON
 from council_flow.text.cleaning import clean_lines
 from council_flow.text.editing import Fields
 
-LONGEST_REASON = 1000
-"""Characters kept of the reason."""
 LARGEST = 4_000_000
 """Characters of a whole private copy."""
 PRESENT = timedelta(minutes=2)

@@ -15,8 +15,9 @@ from council_flow.language import say
 from council_flow.recommendations import queries as cases
 from council_flow.text import operations, queries, working_queries
 from council_flow.text.blocks import Body
+from council_flow.text.checking import LONGEST_REASON
 from council_flow.text.models import WorkingCopy
-from council_flow.text.working import LONGEST_REASON, PRESENT, limit, packed
+from council_flow.text.working import PRESENT, limit, packed
 
 ANY: Final = object()
 Known = str | None | object

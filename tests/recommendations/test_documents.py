@@ -27,6 +27,14 @@ def archive(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
+def torn() -> bytes:
+    """Return an archive whose compressed part is damaged inside."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("mimetype", b"application/vnd.oasis.opendocument.text" * 3)
+    return out.getvalue().replace(out.getvalue()[38:46], b"\xff" * 8, 1)
+
+
 DOCX = archive(**{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"})
 ODT = archive(mimetype=b"application/vnd.oasis.opendocument.text")
 
@@ -54,6 +62,7 @@ def test_a_file_is_what_its_content_says(data: bytes, name: str, ending: str) ->
         b"words <script src=x>", b"\xd0\xcf\x11\xe0 an old office file", b" %PDF-1.7", b"PK\x03\x04 broken", b"\x00\x01text",
         archive(**{"readme.txt": b"an archive of files"}),
         archive(**{"[Content_Types].xml": b"", "word/document.xml": b"", "word/vbaProject.bin": b""}),
+        torn(),
     ],
 )  # fmt: skip
 def test_what_can_run_or_cannot_be_read_is_refused(data: bytes) -> None:

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from rapidfuzz.distance import Indel
 
 from council_flow.text.anchors.words import Words, variant, weigh, weight
+from council_flow.text.comparing.steps import common_ends
 
 Pair = tuple[int, int]
 LONG = 250_000
@@ -53,9 +54,7 @@ def reordered(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
 
 
 def _equal(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
-    most = min(len(old), len(new))
-    head = next((n for n in range(most) if old[n] != new[n]), most)
-    tail = next((n for n in range(most - head) if old[-1 - n] != new[-1 - n]), most - head)
+    head, tail = common_ends(old, new)
     pairs = [(n, n) for n in range(head)]
     ends = (len(old) - tail, len(new) - tail)
     for a, b, size in _blocks(old[head : ends[0]], new[head : ends[1]]):

@@ -28,11 +28,16 @@ class Edit(NamedTuple):
     j2: int
 
 
-def edits(a: Sequence[str], b: Sequence[str], *, joined: bool = True) -> list[Edit]:
-    """Return what changed, in order; all between is the same. ``joined``: as a reader sees it, short islands taken in."""
+def common_ends(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
+    """Return how many words two rows have in common at their beginning, and how many of the rest at their end."""
     most = min(len(a), len(b))
     head = next((n for n in range(most) if a[n] != b[n]), most)
-    tail = next((n for n in range(most - head) if a[-1 - n] != b[-1 - n]), most - head)
+    return head, next((n for n in range(most - head) if a[-1 - n] != b[-1 - n]), most - head)
+
+
+def edits(a: Sequence[str], b: Sequence[str], *, joined: bool = True) -> list[Edit]:
+    """Return what changed, in order; all between is the same. ``joined``: as a reader sees it, short islands taken in."""
+    head, tail = common_ends(a, b)
     if head + tail == len(a) == len(b):
         return []
     middle = _between(a[head : len(a) - tail], b[head : len(b) - tail])

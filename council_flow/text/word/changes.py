@@ -11,7 +11,7 @@ from council_flow.text.exchange.importing import Found
 from council_flow.text.inline import Run, plain
 from council_flow.text.markdown_marks import inline_of
 from council_flow.text.word.parts import Change, Para, Seg
-from council_flow.text.words import tokens
+from council_flow.text.words import common_letters
 
 
 @dataclass
@@ -171,7 +171,7 @@ class Line:
 
     def _fewest(self, start: int, end: int, new: list[Seg]) -> tuple[int, int, list[Seg]]:
         """Return the fewest whole words that say a change, so that it can be told and found again."""
-        head, tail = _common(self.text[start:end], _said(new))
+        head, tail = common_letters(self.text[start:end], _said(new))
         start, end, new = start + head, end - tail, _inner(new, head, tail)
         start, end, new = self._widened(start, end, new, *self._whole_words(start, end, _said(new)))
         if not _said(new).strip() and self._same_without(start, end):
@@ -228,18 +228,6 @@ def _word_before(text: str, at: int) -> int:
 def _word_after(text: str, at: int) -> int:
     rest = text[at:]
     return at + len(rest) - len(_HEAD.sub("", rest.lstrip(), count=1))
-
-
-def _common(old: str, new: str) -> tuple[int, int]:
-    """Return how many letters of whole words both begin and end with."""
-    a, b = tokens(old), tokens(new)
-    head = 0
-    while head < min(len(a), len(b)) and a[head] == b[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
-        tail += 1
-    return len("".join(a[:head])), len("".join(a[len(a) - tail :]))
 
 
 def _inner(segs: Sequence[Seg], head: int, tail: int) -> list[Seg]:

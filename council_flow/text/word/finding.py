@@ -88,12 +88,18 @@ class Finder:
     def _own(self, author: str, places: dict[str, _Place]) -> str | None:
         """Return the first comment here of somebody who changed something here: the reason for it."""
         return next(
-            (i for i in places if self.remarks[i].author == author and not self._is_reply(i) and i not in self.placed),
+            (i for i in self._by_reason(places) if self.remarks[i].author == author and self._may_explain(i)),
             None,
         )
 
-    def _is_reply(self, ident: str) -> bool:
-        return bool(self.remarks[ident].parent)
+    def _by_reason(self, places: dict[str, _Place]) -> list[str]:
+        """Return comments in the order in which they are taken for reasons: those first of which the file says so."""
+        return sorted(places, key=lambda ident: not self.remarks[ident].reason)
+
+    def _may_explain(self, ident: str) -> bool:
+        """Answer whether a comment may be the reason of a change: no reply, and not one of which the file says no."""
+        remark = self.remarks[ident]
+        return not remark.parent and remark.reason is not False and ident not in self.placed
 
     def _reason(self, change: Change, places: dict[str, _Place], key: str) -> str:
         ident = self._own(change.author, places)
@@ -114,14 +120,16 @@ class Finder:
         left = [group for group in groups if not group.change.move]
         for group in (group for group in groups if group.change.move):
             self._moved_words(line, group, key, places)
-        for ident, place in sorted(places.items(), key=lambda pair: pair[1].last - pair[1].first):
+        nearest = sorted(places, key=lambda ident: places[ident].last - places[ident].first)
+        for ident in self._by_reason({ident: places[ident] for ident in nearest}):
+            place = places[ident]
             remark = self.remarks[ident]
             a, b = line.place(place.first), line.place(place.last)
             own = [one for one in left if one.author == remark.author and a <= one.start and one.end <= b]
             inside = place.first < place.last and any(
                 seg.inserted or seg.deleted for seg in line.segs[place.first : place.last]
             )
-            if own and inside and not self._is_reply(ident) and ident not in self.placed:
+            if own and inside and self._may_explain(ident):
                 self._add(line.merged(own, (a, b), key, remark.text), ident)
                 left = [one for one in left if one not in own]
         for group in left:

@@ -10,7 +10,7 @@ from council_flow.text.blocks import Block, Body
 from council_flow.text.exchange.arrows import written_arrow, written_footnote, written_move
 from council_flow.text.exchange.exporting import Noted
 from council_flow.text.inline import Run, plain, runs
-from council_flow.text.words import spans, tokens
+from council_flow.text.words import common_letters, spans
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class Plan:
         if any(run.target.startswith("^") for run in new):
             return []
         if not note.text:  # without a reason it is one stretch, as reading finds it again
-            head, tail = _common(old, said)
+            head, tail = common_letters(old, said)
             return [Edit(start + head, end - tail, cut(new, head, len(said) - tail), note)]
         changed = [one for one in spans(old, said) if not one.same]
         return [
@@ -181,17 +181,6 @@ def _spaced(words: str, at: int, said: str) -> str:
 
 def _touch(one: Edit, other: Edit) -> bool:
     return one.start <= other.end and other.start <= one.end
-
-
-def _common(old: str, new: str) -> tuple[int, int]:
-    a, b = tokens(old), tokens(new)
-    head = 0
-    while head < min(len(a), len(b)) and a[head] == b[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
-        tail += 1
-    return len("".join(a[:head])), len("".join(a[len(a) - tail :]))
 
 
 def cut(parts: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:

@@ -26,6 +26,7 @@ from council_flow.text.word.fixed import (
     styles,
 )
 from council_flow.text.word.plan import Plan
+from council_flow.text.word.remarks import thread_id
 from council_flow.text.word.runs import Runs, said
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -102,7 +103,7 @@ def _comments(writer: Runs) -> str:
     for number, remark in writer.comments:
         lines = remark.text.split("\n")
         paragraphs = "".join(
-            f'<w:p w14:paraId="{_paragraph_id(number, n == len(lines) - 1, n)}">'
+            f'<w:p w14:paraId="{thread_id(number, remark.reason, None if n == len(lines) - 1 else n)}">'
             f'<w:r><w:t xml:space="preserve">{said(line)}</w:t></w:r></w:p>'
             for n, line in enumerate(lines)
         )
@@ -114,18 +115,14 @@ def _comments(writer: Runs) -> str:
     return f"{XML}<w:comments {NAMESPACES}>{''.join(out)}</w:comments>"
 
 
-def _paragraph_id(number: int, last: bool, n: int = 0) -> str:
-    """Return the identity of a paragraph of a comment: eight figures below 0x80000000. The last one names the thread."""
-    return f"{(number + 1) * 0x1000 + (0 if last else n + 1):08X}"
-
-
 def _threads(writer: Runs) -> str:
     out = []
+    ids = {number: thread_id(number, remark.reason) for number, remark in writer.comments}
     for number, remark in writer.comments:
         parent = writer.parents.get(number)
-        of = f' w15:paraIdParent="{_paragraph_id(parent, True)}"' if parent is not None else ""
+        of = f' w15:paraIdParent="{ids[parent]}"' if parent is not None else ""
         done = int(remark.note.done if parent is None else False)
-        out.append(f'<w15:commentEx w15:paraId="{_paragraph_id(number, True)}"{of} w15:done="{done}"/>')
+        out.append(f'<w15:commentEx w15:paraId="{ids[number]}"{of} w15:done="{done}"/>')
     return f"{XML}<w15:commentsEx {NAMESPACES}>{''.join(out)}</w15:commentsEx>"
 
 
