@@ -73,8 +73,10 @@ class Site:
         return context.new_page()
 
     def _console(self, message: ConsoleMessage) -> None:
-        # A page that answers a refusal with its status, such as 409, is no trouble; what a page loads beside it is.
-        answered = message.page is not None and message.location.get("url") == message.page.url
+        # A page that answers a refusal with its status, such as 409, is no trouble; what a page loads beside it is. An
+        # editor left open while the file moves on is told so at its next sign of life, and says it beside its button.
+        told = message.location.get("url", "").endswith("/edit/copy") and "409" in message.text
+        answered = told or (message.page is not None and message.location.get("url") == message.page.url)
         refused = message.text.startswith("Failed to load resource") and answered
         if message.type in {"error", "warning"} and not refused:
             where = message.page.url if message.page else ""
