@@ -11,9 +11,9 @@ import io
 import re
 import unicodedata
 import zipfile
-import zlib
 from dataclasses import dataclass
 
+from council_flow.archives import UNREADABLE
 from council_flow.errors import Invalid
 from council_flow.language import Sentence, say
 
@@ -94,7 +94,7 @@ def _archive(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _in_archive(archive)
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except UNREADABLE as error:
         raise _refused(BROKEN) from error
 
 

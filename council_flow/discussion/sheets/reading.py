@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from council_flow.archives import UNREADABLE
 from council_flow.discussion.sheets import sheet
 from council_flow.discussion.sheets.rows import Filled, Row, checked, cleaned
 from council_flow.errors import Invalid
@@ -68,7 +68,7 @@ def _inspect(data: bytes) -> None:
             _limited(parts)
             if any(_declares(packed, part) for part in parts):
                 raise Invalid(NO_WORKBOOK)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+    except UNREADABLE as error:
         raise Invalid(NO_WORKBOOK) from error
 
 

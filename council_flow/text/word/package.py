@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
+from council_flow.archives import UNREADABLE
 from council_flow.errors import Invalid
 from council_flow.language import Sentence, say
 
@@ -63,7 +63,7 @@ class Package:
             raise refused(OLD_WORD)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except UNREADABLE as error:
             raise refused(DAMAGED if data.startswith(b"PK") else NO_WORD) from error
         self._left = LARGEST_INFLATED
         self._parts = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
@@ -106,13 +106,13 @@ class Package:
         return root
 
     def _bytes(self, info: zipfile.ZipInfo) -> bytes:
+        if info.flag_bits & 1:  # a part with a password
+            raise refused(OLD_WORD)
         try:
             with self._zip.open(info) as part:
                 data = part.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
+        except UNREADABLE as error:
             raise refused(DAMAGED) from error
-        except RuntimeError as error:  # a part with a password
-            raise refused(OLD_WORD) from error
         self._left -= len(data)
         if self._left < 0:
             raise refused(TOO_MUCH)
