@@ -1,6 +1,7 @@
 """Measures everything and writes ``docs/performance.md``: ``python -m benchmarks``.
 
-``python -m benchmarks engine`` measures the engine alone and rewrites its section; so do ``comparing`` and ``anchors``.
+``python -m benchmarks engine`` measures the engine alone and rewrites its section; so do ``comparing``, ``anchors`` and
+``aligning``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from benchmarks import anchors, anchors_report, comparing, engine, engine_report, pages, printing
+from benchmarks import aligning, anchors, anchors_report, comparing, engine, engine_report, pages, printing
 from benchmarks.council import found, grow
 from benchmarks.floor import floor
 from benchmarks.report import Figures, page
@@ -38,6 +39,7 @@ SECTIONS: dict[str, Callable[[date], str]] = {
     "engine": lambda today: engine_report.section(engine.figures(), today),
     "comparing": lambda today: comparing.section(comparing.measure(), today),
     "anchors": lambda today: anchors_report.section(anchors.measure(), today),
+    "aligning": lambda today: aligning.section(aligning.measure(), today),
 }
 """Parts that can be measured alone, each with its section of the page."""
 

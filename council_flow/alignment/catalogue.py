@@ -7,6 +7,7 @@ placeholders and hidden from the check.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -68,6 +69,8 @@ class Catalogue:
     themes: Mapping[str, str]
     hidden: int
     """Number of placeholders, which the check does not offer."""
+    digest: str = ""
+    """Names this very content: what was worked out from it is worked out anew when it changes."""
 
     def by_instrument(self) -> list[tuple[Instrument, list[Provision]]]:
         """Return the usable provisions under their instruments, in the order of the catalogue."""
@@ -92,7 +95,8 @@ def load(name: str) -> Catalogue:
     """
     if name not in names():
         raise KeyError(name)
-    data = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    written = (FOLDER / f"{name}.json").read_bytes()
+    data = json.loads(written)
     instruments = {one["id"]: _instrument(one) for one in data["instruments"]}
     usable = [one for one in data["provisions"] if one["status"] == "usable"]
     return Catalogue(
@@ -103,6 +107,7 @@ def load(name: str) -> Catalogue:
         provisions={one["id"]: _provision(one, instruments) for one in usable},
         themes={theme["id"]: theme["description"] for theme in data["themes"]},
         hidden=len(data["provisions"]) - len(usable),
+        digest=hashlib.sha256(written).hexdigest(),
     )
 
 

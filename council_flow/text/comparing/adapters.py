@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from council_flow.errors import Invalid
 from council_flow.language import say
+from council_flow.text.anchors.files import paragraphs as blocks_of
 from council_flow.text.comparing.files import Unit, numbered, units
 
 if TYPE_CHECKING:
@@ -33,16 +35,19 @@ def read(path: Path) -> list[Unit]:
     Raises:
         Invalid: it cannot be read; the sentence says why.
     """
+    return units_of(_bytes(path), path.name)
+
+
+def _bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST:
             raise Invalid(say("%(name)s is larger than %(n)s MB.", name=path.name, n=LARGEST // 1024 // 1024))
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise Invalid(
             say("%(name)s cannot be read: %(why)s.", name=str(path), why=error.strerror or str(error))
         ) from error
-    return units_of(data, path.name)
 
 
 def units_of(data: bytes, name: str) -> list[Unit]:
@@ -55,6 +60,20 @@ def units_of(data: bytes, name: str) -> list[Unit]:
     if not markdown and ending not in {".txt", ".text", ""}:
         markdown = any(line.startswith(("# ", "## ", "### ")) for line in text.splitlines())
     return units(text, markdown=markdown)
+
+
+def paragraphs_of(path: Path) -> list[str]:
+    """Return every non-empty paragraph of a file in its order: blocks between blank lines, or those of a Word document.
+
+    Raises:
+        Invalid: it cannot be read; the sentence says why.
+    """
+    data = _bytes(path)
+    if data.startswith(b"PK\x03\x04") or path.suffix.lower() == ".docx":
+        with _opened(data, path.name) as document:
+            said = (" ".join(_said(one).split()) for one in document.element.body.iter(f"{_W}p"))
+            return [text for text in said if text]
+    return [" ".join(block.split()) for block in blocks_of(_decoded(data, path.name))]
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -73,14 +92,24 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _from_docx(data: bytes, name: str) -> Iterator[Unit]:
-    import docx  # noqa: PLC0415 - slow to import; only a comparison of files reads Word
+    with _opened(data, name) as document:
+        yield from _units(document)
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[Document]:
+    """Give a Word document to read.
+
+    Raises:
+        Invalid: it cannot be read, also where that shows only later.
+    """
+    import docx  # noqa: PLC0415 - slow to import; only few commands read Word
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(one.file_size for one in packed.infolist()) > UNPACKED:
                 raise Invalid(say("%(name)s is larger than %(n)s MB.", name=name, n=UNPACKED // 1024 // 1024))
-        document = docx.Document(io.BytesIO(data))
-        yield from _units(document)
+        yield docx.Document(io.BytesIO(data))
     except Invalid:
         raise
     except Exception as error:  # the library raises errors of many kinds on broken files
