@@ -56,7 +56,7 @@ def bring_in(*changes: tuple[str, str]) -> Callable[[Page], None]:
     return act
 
 
-SOUND = (("revision: 3", "revision: 4"), ("lasts: 21 days", "lasts: 30 days"), ("approvals: 2", "approvals: 3"))
+SOUND = (("revision: 4", "revision: 5"), ("lasts: 21 days", "lasts: 30 days"), ("approvals: 2", "approvals: 3"))
 BROKEN = (
     *SOUND,
     ("by: [chair]", "by: [chiar]"),

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     REVIEW_STEP_ASIDE = "review.step_aside"
     REVIEW_ANSWER = "review.answer"
     ALIGNMENT_FIND = "alignment.find"
+    ALIGNMENT_READ = "alignment.read"
     ADOPTION_POSITION = "adoption.position"
     PEOPLE_INVITE = "people.invite"
     PEOPLE_TERMS = "people.terms"
@@ -88,6 +89,7 @@ TABLE: dict[Permission, Row] = {
         "answers:review",
     ),
     Permission.ALIGNMENT_FIND: Row((signed_in, answers("alignment")), _ROLE, "answers:alignment"),
+    Permission.ALIGNMENT_READ: Row((signed_in, answers("alignment.second")), _ROLE, "answers:alignment.second"),
     Permission.ADOPTION_POSITION: Row((signed_in, answers("adoption")), _ROLE, "answers:adoption"),
     Permission.PEOPLE_INVITE: Row((signed_in, granted("people.invite")), _STEP),
     Permission.PEOPLE_TERMS: Row((signed_in, granted("people.terms")), _STEP),

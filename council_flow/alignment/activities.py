@@ -15,9 +15,10 @@ from council_flow.workflow import Duration, RoleName, Vocabulary
 
 
 class Settings(BaseModel):
-    """``by``: who makes the findings; ``catalogue``: which guidance; ``lasts``: time limit."""
+    """``by``: who makes the findings; ``second``: who reads each again; ``catalogue``: which guidance; ``lasts``: time limit."""
 
     by: RoleName
+    second: RoleName | None = None
     catalogue: str
     lasts: Duration | None = None
 

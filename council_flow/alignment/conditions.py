@@ -17,7 +17,7 @@ def register(vocabulary: Vocabulary) -> None:
 
 def complete(situation: Situation) -> Verdict:
     """Every operative paragraph has a finding on its present words."""
-    checked = queries.paragraphs(situation.case, queries.catalogue_of(situation.workflow))
+    checked = queries.paragraphs(situation.case, situation.workflow)
     missing = open_numbers(checked)
     link = f"{situation.path}/alignment"
     if not checked:

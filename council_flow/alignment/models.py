@@ -1,4 +1,4 @@
-"""Rows of the alignment check: findings on operative paragraphs."""
+"""Rows of the alignment check: findings, each on one operative paragraph and one provision of the guidance."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from council_flow.database import Base, Instant
 
 
 class Finding(Base):
-    """What the check found on one operative paragraph, on its words at that time. A later one supersedes it."""
+    """What the check found on a paragraph beside a provision, on its words at that time. A later one supersedes it."""
 
     __tablename__ = "findings"
     __table_args__ = (Index("ix_findings_case_id_superseded_at", "case_id", "superseded_at"),)
@@ -26,9 +26,24 @@ class Finding(Base):
     version: Mapped[int]
     catalogue: Mapped[str] = mapped_column(String(64))
     grade: Mapped[str] = mapped_column(String(32))
-    provisions: Mapped[list[str]] = mapped_column(JSON)
+    provision: Mapped[str | None] = mapped_column(String(64))
+    """``None`` where no provision bears on the paragraph."""
     reason: Mapped[str] = mapped_column(Text)
+    answers: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
+    """Answer to each question of the provision, by its number from 0: see ``coverage.ANSWERS``."""
+    evidence: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """A practice or a source that the finding rests on, in words."""
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+    """A background document of the file that the finding rests on."""
+    comment_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"))
+    """The suggestion that the proposed wording became."""
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     label: Mapped[dict[str, str]] = mapped_column(JSON)
     at: Mapped[datetime] = mapped_column(Instant)
+    read_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    """The second reader."""
+    read_label: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    read_at: Mapped[datetime | None] = mapped_column(Instant)
+    read_agrees: Mapped[bool | None]
+    read_note: Mapped[str] = mapped_column(Text, default="", server_default="")
     superseded_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select
 
 from council_flow.access import Actor
 from council_flow.alignment.catalogue import Catalogue, load, names
-from council_flow.alignment.coverage import Checked, checked
+from council_flow.alignment.coverage import Checked, checked, operative, words_of
 from council_flow.alignment.models import Finding
 from council_flow.database import db
 from council_flow.language import Titles, say
@@ -16,28 +20,97 @@ from council_flow.notifications.tasks import Task
 from council_flow.recommendations.models import Case
 from council_flow.text import queries as text
 from council_flow.text.blocks import Body
+from council_flow.text.inline import plain
 from council_flow.workflow import Workflow
+
+
+def settings_of(workflow: Workflow) -> dict[str, Any]:
+    """Return what a workflow says of its alignment check; nothing where it holds none."""
+    for stage in workflow.stages.values():
+        for use in stage.holds:
+            if use.name == "alignment":
+                return dict(use.params)
+    return {}
 
 
 def catalogue_of(workflow: Workflow) -> Catalogue:
     """Return the catalogue that a workflow's alignment check uses; the first one where none is named."""
-    for stage in workflow.stages.values():
-        for use in stage.holds:
-            if use.name == "alignment":
-                return load(use.params.get("catalogue") or names()[0])
-    return load(names()[0])
+    return load(settings_of(workflow).get("catalogue") or names()[0])
 
 
-def standing(case_id: int) -> dict[str, Finding]:
-    """Return the latest finding on each paragraph, by the key of its block."""
-    rows = db.session.execute(select(Finding).where(Finding.case_id == case_id, Finding.superseded_at.is_(None)))
-    return {finding.key: finding for finding in rows.scalars()}
+def standing(case_id: int) -> dict[str, list[Finding]]:
+    """Return the findings that are not superseded, by the key of their block, in the order in which they were made."""
+    rows = db.session.execute(
+        select(Finding).where(Finding.case_id == case_id, Finding.superseded_at.is_(None)).order_by(Finding.id)
+    )
+    found: dict[str, list[Finding]] = {}
+    for finding in rows.scalars():
+        found.setdefault(finding.key, []).append(finding)
+    return found
 
 
-def paragraphs(case: Case, catalogue: Catalogue, body: Body | None = None) -> list[Checked]:
+def paragraphs(case: Case, workflow: Workflow, body: Body | None = None) -> list[Checked]:
     """Return the operative paragraphs of the current text with their findings."""
     body = body or text.current(case.id, case.version).body
-    return checked(body, standing(case.id), catalogue)
+    second = bool(settings_of(workflow).get("second"))
+    return checked(body, standing(case.id), catalogue_of(workflow), second=second)
+
+
+def words_then(case_id: int, version: int, key: str) -> str | None:
+    """Return the inline text of a paragraph in an earlier version; ``None`` where it was not there."""
+    body = text.current(case_id, version).body
+    group = next((group for group in operative(body) if group[0].key == key), None)
+    return "\n".join(words_of(group, body.original)) if group else None
+
+
+@lru_cache(maxsize=512)
+def _suggested(words: str, language: str, name: str, digest: str) -> tuple[Any, ...]:
+    from council_flow.alignment.matching.ranking import suggest  # noqa: PLC0415 - loads its weights when first asked
+
+    return tuple(suggest([words], load(name), language=language, top=6)[0])
+
+
+def suggested(words: Iterable[str], language: str, catalogue: Catalogue) -> tuple[Any, ...]:
+    """Return the provisions that probably bear on a paragraph, best first, with reasons."""
+    return _suggested(" ".join(map(plain, words)), language, catalogue.name, catalogue.digest)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A finding on a provision in an earlier adopted recommendation."""
+
+    symbol: str
+    title: Titles
+    link: str
+    grade: str
+    reason: str
+    at: datetime
+
+
+def earlier(provisions: Iterable[str], case_id: int) -> dict[str, list[Earlier]]:
+    """Return what was found on provisions in other recommendations that are published, by provision, newest first."""
+    from council_flow.publication.models import Publication  # noqa: PLC0415 - publications print what this room found
+
+    names_asked = sorted(set(provisions))
+    if not names_asked:
+        return {}
+    rows = db.session.execute(
+        select(Finding, Publication)
+        .join(Publication, Publication.case_id == Finding.case_id)
+        .where(
+            Finding.provision.in_(names_asked), Finding.superseded_at.is_(None), Finding.case_id != case_id,
+            Publication.published_at.is_not(None),
+        )
+        .order_by(Publication.published_at.desc(), Finding.id)
+        .limit(200)
+    )  # fmt: skip
+    found: dict[str, list[Earlier]] = {}
+    for finding, publication in rows:
+        one = Earlier(
+            publication.symbol, Titles(publication.titles), publication.path, finding.grade, finding.reason, finding.at
+        )
+        found.setdefault(str(finding.provision), []).append(one)
+    return found
 
 
 def awaiting(actor: Actor, now: datetime) -> list[Task]:
@@ -49,7 +122,7 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
         for digest, workflow in cases.definitions().known.items()
         for stage in workflow.stages.values()
         for use in stage.holds
-        if use.name == "alignment" and cases.answering(use.params) & actor.roles
+        if use.name == "alignment" and (cases.answering(use.params) | {use.params.get("second")}) & actor.roles
     ]
     if not conditions:
         return []
@@ -69,3 +142,22 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
         for row in rows
         if (row.definition_hash, row.stage) in conditions
     ]
+
+
+def document_names(case_id: int) -> dict[int, tuple[int, str]]:
+    """Return number and title of the documents of a case, by their row."""
+    from council_flow.recommendations.models import Document  # noqa: PLC0415 - as above
+
+    rows = db.session.execute(select(Document.id, Document.number, Document.title).where(Document.case_id == case_id))
+    return {row.id: (row.number, row.title) for row in rows}
+
+
+def comment_numbers(comments: Iterable[int | None]) -> dict[int, int]:
+    """Return the numbers of the suggestions that proposed wordings became, by their row."""
+    from council_flow.discussion.models import Comment  # noqa: PLC0415 - the discussion knows nothing of findings
+
+    asked = [one for one in comments if one is not None]
+    if not asked:
+        return {}
+    rows = db.session.execute(select(Comment.id, Comment.number).where(Comment.id.in_(asked)))
+    return {row.id: row.number for row in rows}

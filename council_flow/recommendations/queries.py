@@ -124,7 +124,7 @@ def place(case: Case, actor: Actor, ties: Ties | None = None) -> Place:
     return Place(
         roles=roles,
         allows=stage.allows,
-        answers={use.name: answering(use.params) for use in stage.holds},
+        answers=turns.answers(stage),
         leads=leading(workflow, case.stage),
         decides=deciding(workflow, case.stage),
         begins=workflow.begins,

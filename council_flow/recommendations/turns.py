@@ -19,6 +19,15 @@ def answering(settings: Any) -> frozenset[str]:
     return frozenset([found] if isinstance(found, str) else found)
 
 
+def answers(stage: Stage) -> dict[str, frozenset[str]]:
+    """Return the roles that answer in each activity of a stage; a second reader under the name with ``.second``."""
+    found = {use.name: answering(use.params) for use in stage.holds}
+    seconds = {
+        f"{use.name}.second": frozenset({use.params["second"]}) for use in stage.holds if use.params.get("second")
+    }
+    return found | seconds
+
+
 def allowed(at: Situation, word: str) -> Turn:
     """Return the roles that do what a word of ``allows`` stands for; see :func:`_turn`."""
     return _turn(at, lambda stage: stage.allows.get(word, frozenset()))

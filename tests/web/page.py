@@ -39,6 +39,10 @@ class Page:
     def has(self, selector: str) -> bool:
         return bool(self.tree.xpath(selector))
 
+    def all(self, selector: str) -> list[Any]:
+        """Return everything that a selector finds."""
+        return list(self.tree.xpath(selector))
+
     def refusal(self, name: str) -> str:
         """Return what is said beside a field, and nothing if the field does not point to it."""
         beside = self.tree.xpath(f"//*[@id='{name}-error']")
