@@ -61,6 +61,7 @@ for command in workflow_commands():
 group.add_command(Later("compare", "council_flow.text.comparing.commands"))
 group.add_command(Later("anchors", "council_flow.text.anchors.commands"))
 group.add_command(Later("align", "council_flow.alignment.commands"))
+group.add_command(Later("tally", "council_flow.adoption.commands"))
 for name, file in LATER:
     workflow_group.add_command(Later(name, file))
 

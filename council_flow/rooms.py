@@ -33,6 +33,8 @@ from council_flow.recommendations import api as recommendations_api
 from council_flow.recommendations import documents_views, forecast_views
 from council_flow.recommendations import lists_queries as recommendations_queries
 from council_flow.recommendations import views as recommendations
+from council_flow.reports import jobs as reports_jobs
+from council_flow.reports import views as reports
 from council_flow.review import queries as review_queries
 from council_flow.review import views as review
 from council_flow.text import editing_views, languages_views, locking_views, versions_views
@@ -44,13 +46,14 @@ VIEWS = (
     recommendations, recommendations_api, forecast_views, documents_views, text, comparison_views, versions_views,
     languages_views, editing_views, locking_views, exchange_views, discussion, holding_views, matrix_views, sheet_views,
     suggesting_views, consultation, review, alignment, adoption, publication, people, audit, notifications, procedures,
+    reports,
 )  # fmt: skip
 AWAITING = (
     recommendations_queries, consultation_queries, review_queries, alignment_queries, adoption_queries,
     discussion_queries, publication_queries,
 )  # fmt: skip
 COMMANDS = (people_commands, audit_commands, notifications_commands, demo_commands)
-JOBS = (publication_jobs, matrix_jobs)
+JOBS = (publication_jobs, matrix_jobs, reports_jobs)
 ALWAYS_PUBLIC = frozenset({"static", "assets.font", "assets.fonts_stylesheet", "assets.health"})
 
 

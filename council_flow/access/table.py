@@ -45,6 +45,7 @@ class Permission(StrEnum):
     ALIGNMENT_FIND = "alignment.find"
     ALIGNMENT_READ = "alignment.read"
     ADOPTION_POSITION = "adoption.position"
+    BEHALF_RECORD = "behalf.record"
     PEOPLE_INVITE = "people.invite"
     PEOPLE_TERMS = "people.terms"
     PEOPLE_ASSIGN = "people.assign"
@@ -91,6 +92,7 @@ TABLE: dict[Permission, Row] = {
     Permission.ALIGNMENT_FIND: Row((signed_in, answers("alignment")), _ROLE, "answers:alignment"),
     Permission.ALIGNMENT_READ: Row((signed_in, answers("alignment.second")), _ROLE, "answers:alignment.second"),
     Permission.ADOPTION_POSITION: Row((signed_in, answers("adoption")), _ROLE, "answers:adoption"),
+    Permission.BEHALF_RECORD: Row((signed_in, sees, granted("behalf.record")), _STEP),
     Permission.PEOPLE_INVITE: Row((signed_in, granted("people.invite")), _STEP),
     Permission.PEOPLE_TERMS: Row((signed_in, granted("people.terms")), _STEP),
     Permission.PEOPLE_ASSIGN: Row((signed_in, granted("people.assign")), _STEP),

@@ -161,3 +161,21 @@ def comment_numbers(comments: Iterable[int | None]) -> dict[int, int]:
         return {}
     rows = db.session.execute(select(Comment.id, Comment.number).where(Comment.id.in_(asked)))
     return {row.id: row.number for row in rows}
+
+
+def printed(case: Case) -> list[tuple[str, str, str]]:
+    """Return what stands of the check as publications print it: number of the paragraph, provision, grade.
+
+    A number that nobody has confirmed is not printed: the catalogue asks for that. The instrument is named alone then.
+    """
+    from council_flow.recommendations import queries as cases  # noqa: PLC0415 - cases know the rooms' words, not the rooms
+
+    found = []
+    for one in paragraphs(case, cases.workflow_of(case)):
+        for each in one.found:
+            if each.provision is None or each.state == "stale" or each.grade == "not_applicable":
+                continue
+            instrument = each.provision.instrument
+            label = each.provision.label if each.provision.confirmed else instrument.symbol or instrument.title
+            found.append((one.number, label, each.grade))
+    return list(dict.fromkeys(found))

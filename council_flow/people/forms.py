@@ -142,6 +142,11 @@ class ProfileForm(Form):
     name = StringField(
         _l("Name shown"), validators=[InputRequired(_l("Write the name under which you are shown.")), Length(max=120)]
     )
+    expertise = StringField(
+        _l("Field of expertise"),
+        description=_l("Shown where reviewers are named."),
+        validators=[Optional(), Length(max=300)],
+    )
     language = SelectField(_l("Language"), choices=offered(NAMES.items()))
     zone = SelectField(_l("Time zone"), validators=[Optional()])
     theme = SelectField(_l("Appearance"))

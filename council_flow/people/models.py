@@ -31,6 +31,8 @@ class Account(Base, UserMixin):
     """Own time zone; ``None`` for that of the council."""
     theme: Mapped[str] = mapped_column(String(8), default="auto")
     shortcuts: Mapped[bool] = mapped_column(default=False)
+    expertise: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    """Field of expertise, in the person's own words; shown where reviewers are named."""
     created_at: Mapped[datetime] = mapped_column(Instant)
 
     roles: ClassVar[list[str]] = []  # type: ignore[assignment, misc]  # none of theirs, for any account

@@ -246,7 +246,16 @@ def withdraw_invitation(invitation_id: int, *, actor: Actor, now: datetime) -> I
 
 
 def save_profile(
-    account_id: int, *, name: str, language: str, zone: str, theme: str, shortcuts: bool, actor: Actor, now: datetime
+    account_id: int,
+    *,
+    name: str,
+    language: str,
+    zone: str,
+    theme: str,
+    shortcuts: bool,
+    expertise: str = "",
+    actor: Actor,
+    now: datetime,
 ) -> Account:
     """Save what a person set for him- or herself."""
     if actor.id != account_id:
@@ -258,6 +267,7 @@ def save_profile(
     account.zone = checking.zone(zone)
     account.theme = theme if theme in {"auto", "light", "dark"} else "auto"
     account.shortcuts = shortcuts
+    account.expertise = " ".join(expertise.split())[:300]
     if account.name != before:
         record("people.account.renamed", actor=actor, now=now, account=account.id, before=before, name=account.name)
     return account

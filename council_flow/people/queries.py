@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, distinct, exists, func, or_, select
 
 from council_flow.access import Actor
 from council_flow.database import Instant, db
@@ -229,3 +229,22 @@ def choices(now: datetime) -> list[tuple[int, Titles, str]]:
         (account, label(roles, state, titles, states, body), name)
         for account, (roles, state, name, body) in found.items()
     ]
+
+
+def about(now: datetime) -> dict[int, tuple[str, int]]:
+    """Return the field of expertise of everybody, and in how many files that are not closed each has a role now."""
+    from council_flow.recommendations.models import Case  # noqa: PLC0415 - files know people, not the other way round
+
+    held = (
+        select(Assignment.account_id, func.count(distinct(Assignment.case_id)).label("files"))
+        .join(Case, Case.id == Assignment.case_id)
+        .where(or_(Assignment.until_at.is_(None), Assignment.until_at > now))
+        .group_by(Assignment.account_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(Account.id, Account.expertise, func.coalesce(held.c.files, 0)).outerjoin(
+            held, held.c.account_id == Account.id
+        )
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}

@@ -14,6 +14,7 @@ from council_flow import access
 from council_flow.access import Permission
 from council_flow.database import transaction
 from council_flow.errors import CouncilError, Missing
+from council_flow.language import say_n
 from council_flow.people import assignments_operations as assignments
 from council_flow.people import members_queries, operations, queries
 from council_flow.people.forms import AcceptForm, ActForm, ActingForm, AssignForm, InviteForm, ProfileForm, TermForm
@@ -228,10 +229,18 @@ def _file(year: int, number: int, form: AssignForm, problem: Any = None) -> str:
 
 
 def _offer(form: AssignForm, roles: dict[str, Any]) -> None:
+    about = queries.about(now())
     form.account.choices = offered(
-        (account, f"{translate(label)} ({name})") for account, label, name in queries.choices(now())
+        (account, _offered_as(f"{translate(label)} ({name})", *about.get(account, ("", 0))))
+        for account, label, name in queries.choices(now())
     )
     form.role.choices = offered((name, translate(role.title)) for name, role in roles.items())
+
+
+def _offered_as(who: str, expertise: str, files: int) -> str:
+    """Return how a person is offered: with the field of expertise, and with the files that the person has already."""
+    load = translate(say_n("%(n)s file", "%(n)s files", files))
+    return " · ".join(part for part in (who, expertise, load) if part)
 
 
 @blueprint.post(PEOPLE)
@@ -273,6 +282,7 @@ def profile() -> ResponseReturnValue:
             zone=own.zone or "",
             theme=own.theme,
             shortcuts=own.shortcuts,
+            expertise=own.expertise,
         )
     )
 
@@ -289,7 +299,8 @@ def save_profile() -> ResponseReturnValue:
         form,
         lambda: operations.save_profile(
             here().id or 0, name=form.name.data or "", language=form.language.data, zone=form.zone.data or "",
-            theme=form.theme.data, shortcuts=bool(form.shortcuts.data), actor=here(), now=now(),
+            theme=form.theme.data, shortcuts=bool(form.shortcuts.data), expertise=form.expertise.data or "", actor=here(),
+            now=now(),
         ),
         done=lambda account: in_language("/profile", account.language),
         again=lambda: _profile(form),

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from council_flow.access import CLOCK
 from council_flow.adoption import queries as adoption
 from council_flow.adoption.queries import Adoption
+from council_flow.alignment import queries as alignment
 from council_flow.audit import queries as audit
 from council_flow.database import db, transaction
 from council_flow.language import Titles
@@ -21,7 +22,7 @@ from council_flow.publication import adapters, operations, queries
 from council_flow.publication.kinds import decided_by_states, kind_of
 from council_flow.publication.models import DraftPdf, Publication
 from council_flow.publication.printing import Draft, Printed, PrintFacts, printed
-from council_flow.publication.record_of_adoption import Adopted
+from council_flow.publication.record_of_adoption import Adopted, Declared
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import revision_symbol
 from council_flow.recommendations.models import Approval, Case
@@ -123,10 +124,15 @@ def _adopted(publication: Publication, case: Case, version: Version, language: s
         language_hash=publication.language_hashes[language],
         head=head,
         code=publication.code,
-        reservations=carried.reservations if carried else (),
+        declared=_declared(carried),
+        checked=tuple(alignment.printed(case)),
         approvals=_approvals(case.id, publication),
         corrects=(corrected.symbol, corrected.code) if corrected else None,
     )
+
+
+def _declared(carried: Adoption | None) -> tuple[Declared, ...]:
+    return tuple(Declared(one.state, one.kind, one.place, one.text) for one in (carried.declared if carried else ()))
 
 
 def _carried(publication: Publication, case: Case) -> Adoption | None:

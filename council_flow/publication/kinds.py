@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from council_flow.language import Sentence, say
+from council_flow.language import Sentence, mark, say
 from council_flow.workflow import Workflow
 
 Kind = Literal["recommendation", "corrigendum", "practice"]
@@ -41,8 +41,31 @@ def decided_by_states(workflow: Workflow) -> bool:
     return any(use.name == _DECIDING for stage in workflow.stages.values() for use in stage.holds)
 
 
-def act(kind: str, day: date, *, silence: bool, corrected: str = "") -> Sentence:
+def procedure_of(workflow: Workflow) -> str | None:
+    """Return the kind of procedure in which States adopt; ``None`` where they take no positions."""
+    return next(
+        (
+            str(use.params["procedure"])
+            for stage in workflow.stages.values()
+            for use in stage.holds
+            if use.name == _DECIDING
+        ),
+        None,
+    )
+
+
+_BY = {
+    "consensus": mark("Recommendation adopted by consensus on %(day)s"),
+    "roll_call": mark("Recommendation adopted by roll call on %(day)s"),
+    "written": mark("Recommendation adopted by written procedure on %(day)s"),
+}
+
+
+def act(kind: str, day: date, *, procedure: str | None, corrected: str = "") -> Sentence:
     """Return the line under the title: what the text is, how and when it was adopted."""
+    silence = procedure == "silence"
+    if kind == "recommendation" and procedure in _BY:
+        return Sentence(_BY[procedure], {"day": day})
     match kind:
         case "corrigendum" if silence:
             return say(

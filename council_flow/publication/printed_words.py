@@ -70,6 +70,24 @@ WORDS = {
         "Eʼtiroz bildirmaslik tartibi asosida %(day)s kuni qabul qilingan tavsiya",
         "توصية اعتُمدت بموجب إجراء الموافقة الصامتة في %(day)s",
     ),
+    "recommendation_consensus": _row(
+        "Recommendation adopted by consensus on %(day)s",
+        "Рекомендация, принятая консенсусом %(day)s",
+        "%(day)s kuni konsensus asosida qabul qilingan tavsiya",
+        "توصية اعتُمدت بتوافق الآراء في %(day)s",
+    ),
+    "recommendation_roll_call": _row(
+        "Recommendation adopted by roll call on %(day)s",
+        "Рекомендация, принятая поименным голосованием %(day)s",
+        "%(day)s kuni nomma-nom ovoz berish orqali qabul qilingan tavsiya",
+        "توصية اعتُمدت بنداء الأسماء في %(day)s",
+    ),
+    "recommendation_written": _row(
+        "Recommendation adopted by written procedure on %(day)s",
+        "Рекомендация, принятая в рамках письменной процедуры %(day)s",
+        "%(day)s kuni yozma tartibda qabul qilingan tavsiya",
+        "توصية اعتُمدت بالإجراء الكتابي في %(day)s",
+    ),
     "recommendation_other": _row(
         "Recommendation adopted on %(day)s",
         "Рекомендация, принятая %(day)s",
@@ -115,6 +133,23 @@ WORDS = {
     ),
     "corrects": _row("Corrects", "Исправляет", "Tuzatadi", "يصوّب"),
     "reservations": _row("Reservations", "Оговорки", "Alohida fikrlar", "التحفظات"),
+    "explanations": _row("Explanations of position", "Разъяснения позиций", "Pozitsiya izohlari", "تعليلات المواقف"),
+    "disassociations": _row("Disassociations", "Неприсоединение", "Qoʻshilmaslik bayonotlari", "بيانات عدم الانضمام"),
+    "alignment": _row("Alignment statement", "Заявление о соответствии", "Muvofiqlik bayonoti", "بيان الاتساق"),
+    "alignment_notice": _row(
+        "This is the council's own check against its catalogue of CTED guidance. It is no approval by CTED or any United Nations body.",
+        "Это собственная проверка совета по его каталогу рекомендаций ИДКТК. Она не является одобрением со стороны ИДКТК или какого-либо органа "
+        "Организации Объединенных Наций.",
+        "Bu – kengashning CTED yoʻriqnomalari katalogi boʻyicha oʻz tekshiruvi. U CTED yoki BMTning biror organi maʼqullashi emas.",
+        "هذا تحقق أجراه المجلس بنفسه استناداً إلى فهرسه لإرشادات المديرية التنفيذية، ولا يُعد موافقة من المديرية التنفيذية ولا من أي هيئة تابعة للأمم المتحدة.",
+    ),
+    "alignment_paragraph": _row("Paragraph", "Пункт", "Band", "الفقرة"),
+    "alignment_provision": _row("Provision", "Положение", "Qoida", "الحكم"),
+    "alignment_finding": _row("Finding", "Вывод", "Xulosa", "النتيجة"),
+    "grade_agrees": _row("In full", "Полностью", "Toʻliq", "كلياً"),
+    "grade_partly": _row("In part", "Частично", "Qisman", "جزئياً"),
+    "grade_does_not": _row("Not met", "Не выполнено", "Bajarilmagan", "غير مستوفى"),
+    "grade_not_applicable": _row("Not related", "Не относится", "Aloqador emas", "لا صلة له"),
     "record": _row("Record of adoption", "Запись о принятии", "Qabul qilish qaydi", "سجل الاعتماد"),
     "adopted": _row("Adopted", "Принято", "Qabul qilindi", "الاعتماد"),
     "moment": _row(
@@ -127,6 +162,18 @@ WORDS = {
         "процедура молчания, начата %(day)s; возражений нет",
         "eʼtiroz bildirmaslik tartibi, %(day)sda boshlangan; eʼtiroz bildirilmadi",
         "إجراء الموافقة الصامتة، بدأ في %(day)s؛ دون اعتراض",
+    ),
+    "procedure_consensus": _row(
+        "consensus in a meeting, opened on %(day)s", "консенсус на заседании, процедура начата %(day)s",
+        "majlisda konsensus, %(day)sda boshlangan", "توافق الآراء في جلسة، بدأ الإجراء في %(day)s",
+    ),
+    "procedure_roll_call": _row(
+        "roll call, opened on %(day)s", "поименное голосование, начато %(day)s", "nomma-nom ovoz berish, %(day)sda boshlangan",
+        "نداء الأسماء، بدأ في %(day)s",
+    ),
+    "procedure_written": _row(
+        "written procedure, opened on %(day)s", "письменная процедура, начата %(day)s", "yozma tartib, %(day)sda boshlangan",
+        "الإجراء الكتابي، بدأ في %(day)s",
     ),
     "procedure_plain": _row("opened on %(day)s", "начата %(day)s", "%(day)sda boshlangan", "بدأ في %(day)s"),
     "approved": _row("Approved by", "Одобрено", "Maʼqulladi", "الموافقة"),

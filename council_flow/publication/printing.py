@@ -16,7 +16,7 @@ from council_flow.language import NAMES, Titles, direction
 from council_flow.publication import record_of_adoption as record
 from council_flow.publication.composing import Part, parts
 from council_flow.publication.printed_words import TONGUES, WORDS, word
-from council_flow.publication.record_of_adoption import Adopted, Row
+from council_flow.publication.record_of_adoption import Adopted, Declared, Row
 from council_flow.publication.setting import base_direction, date, fill, sentence_case, set_words
 from council_flow.text.blocks import Body
 from council_flow.text.inline import plain
@@ -52,11 +52,29 @@ class PrintFacts:
 
 
 @dataclass(frozen=True)
-class Reservation:
+class Statement:
     """What one State declared, in paragraphs with their direction."""
 
     state: str
     paragraphs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Statements:
+    """What States declared of one kind, under its heading."""
+
+    title: str
+    each: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The alignment statement: heading, what it is not, head and rows of its table."""
+
+    title: str
+    notice: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -86,7 +104,8 @@ class Printed:
     words: dict[str, str] = field(default_factory=dict)
     draft_head: str = ""
     stamp: str = ""
-    reservations: tuple[Reservation, ...] = ()
+    statements: tuple[Statements, ...] = ()
+    alignment: Alignment | None = None
     record: tuple[Row, ...] = ()
     code: str = ""
     address: str = ""
@@ -212,7 +231,8 @@ def _for_adopted(body: Body, facts: PrintFacts, language: str) -> dict[str, Any]
     prefix = "" if language == "en" else f"/{language}"
     url = facts.public_url.rstrip("/")
     return {
-        "reservations": tuple(_reservation(state, words, language) for state, words in adopted.reservations),
+        "statements": tuple(_statements(adopted, language)),
+        "alignment": _alignment(adopted, language),
         "record": tuple(record.rows(adopted, body.original, language, facts.zone)),
         "code": adopted.code,
         "address": f"{url}{prefix}/verify/{adopted.code}",
@@ -220,6 +240,28 @@ def _for_adopted(body: Body, facts: PrintFacts, language: str) -> dict[str, Any]
     }
 
 
-def _reservation(state: Titles, words: str, language: str) -> Reservation:
-    paragraphs = [line.strip() for line in words.splitlines() if line.strip()]
-    return Reservation(state.within(language), tuple((line, base_direction(line, language)) for line in paragraphs))
+def _statements(adopted: Adopted, language: str) -> Iterable[Statements]:
+    for kind in ("reservation", "explanation", "disassociation"):
+        each = tuple(_statement(one, language) for one in adopted.declared if one.kind == kind)
+        if each:
+            yield Statements(word(f"{kind}s", language), each)
+
+
+def _statement(one: Declared, language: str) -> Statement:
+    place = f" ({fill('paragraph', language, n=one.place).striptags()})" if one.place else ""
+    paragraphs = [line.strip() for line in one.text.splitlines() if line.strip()]
+    return Statement(
+        one.state.within(language) + place, tuple((line, base_direction(line, language)) for line in paragraphs)
+    )
+
+
+def _alignment(adopted: Adopted, language: str) -> Alignment | None:
+    if not adopted.checked:
+        return None
+    head = (
+        word("alignment_paragraph", language),
+        word("alignment_provision", language),
+        word("alignment_finding", language),
+    )
+    rows = tuple((number, provision, word(f"grade_{grade}", language)) for number, provision, grade in adopted.checked)
+    return Alignment(word("alignment", language), word("alignment_notice", language), head, rows)

@@ -18,6 +18,16 @@ HEAD_SHOWN = 16
 
 
 @dataclass(frozen=True)
+class Declared:
+    """What a State declared. ``kind``: reservation, explanation or disassociation; ``place``: number of the paragraph."""
+
+    state: Titles
+    kind: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Adopted:
     """An adoption as it is printed."""
 
@@ -33,11 +43,14 @@ class Adopted:
     head: tuple[int, str]
     """Number and hash of the last entry of the record when the PDFs were made."""
     code: str
-    reservations: tuple[tuple[Titles, str], ...] = ()
+    declared: tuple[Declared, ...] = ()
+    """Reservations, explanations and disassociations of States, in the order of the council."""
     approvals: tuple[Titles, ...] = ()
     """Who approved the text, in the order of time."""
     corrects: tuple[str, str] | None = None
     """Symbol and verification code of what the text corrects."""
+    checked: tuple[tuple[str, str, str], ...] = ()
+    """What the alignment check found: number of the paragraph, provision, grade."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +77,9 @@ def rows(adopted: Adopted, original: str, language: str, zone: str) -> Iterator[
     if adopted.approvals:
         names = dict.fromkeys(label.within(language) for label in adopted.approvals)
         yield row("approved", "; ".join(names) if language != "ar" else "؛ ".join(names))
-    if adopted.reservations:
-        states = [state.within(language) for state, _ in adopted.reservations]
+    reserving = dict.fromkeys(one.state.within(language) for one in adopted.declared if one.kind == "reservation")
+    if reserving:
+        states = list(reserving)
         yield row("reservations", (", " if language != "ar" else "، ").join(states))
     symbol = Markup("<bdi>%s</bdi>") % adopted.text_symbol
     yield row("text", fill("text_value", language, symbol=symbol, language=named[original].version))

@@ -12,7 +12,7 @@ from council_flow.errors import Missing
 from council_flow.language import LANGUAGES, Sentence
 from council_flow.publication import codes, operations, queries, symbols
 from council_flow.publication.forms import CodeForm, DraftForm
-from council_flow.publication.kinds import KINDS, Kind, act, decided_by_states
+from council_flow.publication.kinds import KINDS, Kind, act, procedure_of
 from council_flow.publication.models import Issue, Publication
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import revision_symbol
@@ -87,9 +87,9 @@ def _kind(series: str) -> Kind:
 
 
 def _act(publication: Publication, case: Case) -> Sentence:
-    silence = decided_by_states(cases.workflow_of(case))
+    procedure = procedure_of(cases.workflow_of(case))
     day = publication.adopted_at.astimezone(current_app.extensions["council"].calendar.zone).date()
-    return act(publication.kind, day, silence=silence, corrected=publication.corrected)
+    return act(publication.kind, day, procedure=procedure, corrected=publication.corrected)
 
 
 def _corrigenda(publication: Publication | None) -> list[Publication]:

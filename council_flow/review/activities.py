@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from council_flow.language import say
 from council_flow.notifications import operations as notifications
@@ -14,15 +14,28 @@ from council_flow.people import queries as people
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.situation import Situation
 from council_flow.review import operations
+from council_flow.review.criteria import CRITERIA
 from council_flow.workflow import Duration, RoleName, Vocabulary
 
 
 class Settings(BaseModel):
-    """``by``: who reviews; ``reviewers``: how many are meant to; ``lasts``: time limit of the round."""
+    """``by``: who reviews; ``reviewers``: how many are meant to; ``lasts``: time limit; ``criteria``: what each grades."""
 
     by: RoleName
     reviewers: int = Field(default=3, ge=1)
     lasts: Duration | None = None
+    criteria: list[str] = Field(default_factory=list)
+
+    @field_validator("criteria")
+    @classmethod
+    def known(cls, names: list[str]) -> list[str]:
+        """Refuse a criterion that the product does not know, or one named twice."""
+        for name in names:
+            if name not in CRITERIA:
+                raise ValueError(f"there is no criterion {name}; there is {', '.join(CRITERIA)}")
+        if len(set(names)) != len(names):
+            raise ValueError("a criterion is named twice")
+        return names
 
 
 class Review:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, TextAreaField
+from wtforms import DateField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from council_flow.review.operations import LONGEST
@@ -19,6 +19,30 @@ class InterestForm(Form):
         validators=[InputRequired(_l("Choose one of the two."))],
     )
     text = TextAreaField(_l("What the interest is"), validators=[Optional(), Length(max=LONGEST)])
+
+
+class ReplyForm(Form):
+    """Accepting to review, or declining."""
+
+    accepted = RadioField(
+        _l("Will you review this text?"),
+        choices=offered([("yes", _l("I accept")), ("no", _l("I decline"))]),
+        validators=[InputRequired(_l("Choose one of the two."))],
+    )
+    by_day = DateField(_l("Opinion by"), validators=[Optional()])
+    reason = TextAreaField(_l("Reason, or whom you suggest"), validators=[Optional(), Length(max=LONGEST)])
+
+
+class SummaryForm(Form):
+    """The summary of the review."""
+
+    summary = TextAreaField(
+        _l("Summary of the review"), validators=[InputRequired(_l("Write the summary.")), Length(max=LONGEST)]
+    )
+
+
+class ConfirmForm(Form):
+    """Confirming an opinion on a changed text."""
 
 
 class OpinionForm(Form):

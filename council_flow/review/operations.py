@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -11,14 +12,16 @@ from council_flow.access import Actor, Permission
 from council_flow.audit.operations import record
 from council_flow.database import db
 from council_flow.errors import Expected, Invalid, NotNow
-from council_flow.language import say
+from council_flow.language import Sentence, say
+from council_flow.notifications import operations as notifications
+from council_flow.people import queries as people
 from council_flow.recommendations import approving_operations
 from council_flow.recommendations import operations as moves
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
-from council_flow.review import queries
+from council_flow.review import criteria, queries
 from council_flow.review.counting import counted
-from council_flow.review.models import OPINIONS, Interest, Opinion
+from council_flow.review.models import OPINIONS, Interest, Opinion, Reply, Summary
 
 LONGEST = 10_000
 """Characters of reasons, and of a declaration."""
@@ -57,32 +60,49 @@ def declare(case_id: int, *, concerned: bool, text: str, actor: Actor, now: date
     return declaration
 
 
-def give(case_id: int, opinion: str, reasons: str, *, actor: Actor, now: datetime, expected: Expected) -> Opinion:
+def give(
+    case_id: int,
+    opinion: str,
+    reasons: str,
+    *,
+    grades: Mapping[str, Mapping[str, str]] | None = None,
+    actor: Actor,
+    now: datetime,
+    expected: Expected,
+) -> Opinion:
     """Give an opinion on the text as it is. It supersedes an earlier one of the same reviewer.
+
+    Args:
+        grades: grade and reason for each criterion that the workflow asks for.
 
     Raises:
         Missing, Refused: the person does not review here, or has stepped aside.
         NotNow: interests are not declared yet.
         Stale: the text has changed since the page was drawn.
-        Invalid: no opinion chosen, or no reasons.
+        Invalid: no opinion chosen, no reasons, or a criterion without its grade.
     """
     case = cases.lock(case_id)
     access.require(actor, Permission.REVIEW_ANSWER, cases.place(case, actor))
     moves.expect(case, expected)
     if _declared(case, actor) is None:
         raise NotNow(say("Declare your interests first; the opinion follows."), link=f"{case.path}/review")
-    _check(opinion, reasons)
+    reply = db.session.get(Reply, (case.id, actor.id))
+    if reply is not None and not reply.accepted:
+        raise NotNow(say("You declined to review this file. Accept first."), link=f"{case.path}/review")
+    asked, grades = queries.criteria(cases.workflow_of(case)), grades or {}
+    _check(opinion, reasons, criteria.problems(asked, grades))
     for earlier in db.session.execute(_standing(case, actor)).scalars():
         earlier.superseded_at = now
     given = Opinion(
         case_id=case.id, visit=case.visit, account_id=actor.id, label=dict(actor.label), version=case.version,
-        content_hash=case.content_hash, opinion=opinion, reasons=reasons.strip(), at=now,
+        content_hash=case.content_hash, opinion=opinion, reasons=reasons.strip(),
+        grades=criteria.kept(asked, grades), at=now,
     )  # fmt: skip
     db.session.add(given)
     db.session.flush()
     record(
         "review.opinion.given", actor=actor, now=now, case_id=case.id, opinion=opinion, version=case.version,
-        content_hash=case.content_hash, reasons=given.reasons,
+        content_hash=case.content_hash, reasons=given.reasons, grades=given.grades,
     )  # fmt: skip
     count(case)
     case.updated_at = now
@@ -95,8 +115,7 @@ def _standing(case: Case, actor: Actor):  # type: ignore[no-untyped-def]  # a se
     )
 
 
-def _check(opinion: str, reasons: str) -> None:
-    problems = {}
+def _check(opinion: str, reasons: str, problems: dict[str, Sentence]) -> None:
     if opinion not in OPINIONS:
         problems["opinion"] = say("Choose one of the three opinions.")
     if not reasons.strip():
@@ -105,6 +124,103 @@ def _check(opinion: str, reasons: str) -> None:
         problems["reasons"] = say("Reasons have up to %(n)s characters.", n=LONGEST)
     if problems:
         raise Invalid(problems)
+
+
+def confirm(case_id: int, *, actor: Actor, now: datetime, expected: Expected) -> Opinion:
+    """Say of one's opinion on an earlier text that it stands on the present one, as it was given.
+
+    Raises:
+        Missing, Refused, Stale, NotNow: see :func:`give`; and there is no earlier opinion, or it stands already.
+    """
+    case = cases.lock(case_id)
+    access.require(actor, Permission.REVIEW_ANSWER, cases.place(case, actor))
+    moves.expect(case, expected)
+    old = db.session.execute(_standing(case, actor)).scalars().first()
+    if old is None or old.content_hash == case.content_hash:
+        raise NotNow(say("There is no opinion of yours on an earlier text."), link=f"{case.path}/review")
+    return give(case_id, old.opinion, old.reasons, grades=old.grades, actor=actor, now=now, expected=expected)
+
+
+def reply(
+    case_id: int,
+    accepted: bool,
+    *,
+    by_day: date | None = None,
+    reason: str = "",
+    actor: Actor,
+    now: datetime,
+    expected: Expected,
+) -> Reply:
+    """Accept to review a file, with the day of the opinion, or decline. Who declines no longer counts among the reviewers.
+
+    Raises:
+        Missing, Refused: the person was not named a reviewer here.
+        Stale: the file has moved.
+        Invalid: a day that has passed, or declining without a reason.
+    """
+    case = cases.lock(case_id)
+    access.require(actor, Permission.REVIEW_DECLARE, cases.place(case, actor))
+    moves.expect(case, Expected(visit=expected.visit))
+    if accepted and by_day is not None and by_day < now.date():
+        raise Invalid({"by_day": say("Choose a day that has not passed.")})
+    if not accepted and not reason.strip():
+        raise Invalid({"reason": say("Say in a sentence why you decline, and whom you suggest instead.")})
+    if len(reason) > LONGEST:
+        raise Invalid({"reason": say("Reasons have up to %(n)s characters.", n=LONGEST)})
+    found = db.session.get(Reply, (case.id, actor.id)) or Reply(case_id=case.id, account_id=actor.id)
+    found.accepted, found.by_day, found.reason = accepted, by_day if accepted else None, reason.strip()
+    found.label, found.at = dict(actor.label), now
+    db.session.add(found)
+    db.session.flush()
+    record(
+        "review.task.accepted" if accepted else "review.task.declined", actor=actor, now=now, case_id=case.id,
+        by_day=by_day.isoformat() if accepted and by_day else None, reason=found.reason,
+    )  # fmt: skip
+    count(case)
+    if not accepted:
+        _tell_of_declining(case, actor, now)
+    return found
+
+
+def _tell_of_declining(case: Case, actor: Actor, now: datetime) -> None:
+    """Tell those who lead the file on that a reviewer has to be replaced."""
+    from council_flow.recommendations.holders import leading  # noqa: PLC0415 - only here
+
+    notifications.notify(
+        people.holding(leading(cases.workflow_of(case), case.stage), now),
+        say("A reviewer of %(symbol)s declined. Name another.", symbol=cases.working_symbol(case)),
+        link=f"{case.path}/people", case_id=case.id, now=now, key=f"declined:{case.id}:{actor.id}:{now.isoformat()}",
+    )  # fmt: skip
+
+
+def summarize(case_id: int, text: str, *, actor: Actor, now: datetime, expected: Expected) -> Summary:
+    """Write what follows from the opinions: the summary of those who lead the file. It supersedes an earlier one.
+
+    Raises:
+        Missing, Refused: the person does not lead the file here.
+        Stale: the text has changed since the page was drawn.
+        Invalid: no words, or too many.
+    """
+    case = cases.lock(case_id)
+    access.require(actor, Permission.CASE_LEAD, cases.place(case, actor))
+    moves.expect(case, expected)
+    text = text.strip()
+    if not text:
+        raise Invalid({"summary": say("Write the summary.")})
+    if len(text) > LONGEST:
+        raise Invalid({"summary": say("Reasons have up to %(n)s characters.", n=LONGEST)})
+    earlier = queries.summary(case.id)
+    if earlier is not None:
+        earlier.superseded_at = now
+    made = Summary(
+        case_id=case.id, version=case.version, content_hash=case.content_hash, text=text, account_id=actor.id,
+        label=dict(actor.label), at=now,
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    record("review.summary.written", actor=actor, now=now, case_id=case.id, version=case.version, text=text)
+    case.updated_at = now
+    return made
 
 
 def _declared(case: Case, actor: Actor) -> Interest | None:

@@ -13,7 +13,8 @@ from council_flow.notifications.tasks import Task
 from council_flow.people import queries as people
 from council_flow.recommendations.models import Case
 from council_flow.review.counting import Reviewer, reviewers
-from council_flow.review.models import Interest, Opinion
+from council_flow.review.models import Interest, Opinion, Reply, Summary
+from council_flow.workflow import Workflow
 
 RECUSED = select(Interest.id).where(
     Interest.case_id == bindparam("case"), Interest.account_id == bindparam("account"), Interest.concerned
@@ -30,7 +31,8 @@ _ASSIGNED = people.ASSIGNED.subquery()
 _PANEL = (
     select(
         _ASSIGNED.c.account_id, _ASSIGNED.c.role, _ASSIGNED.c.label_data.label("words"), Interest.concerned, Interest.text,
-        Opinion.opinion, Opinion.reasons, Opinion.version, Opinion.at, Opinion.content_hash,
+        Opinion.opinion, Opinion.reasons, Opinion.version, Opinion.at, Opinion.content_hash, Opinion.grades,
+        Reply.accepted, Reply.by_day, Reply.reason,
     )
     .outerjoin(
         Interest, and_(Interest.account_id == _ASSIGNED.c.account_id, Interest.case_id == bindparam("case"))
@@ -42,6 +44,7 @@ _PANEL = (
             Opinion.superseded_at.is_(None),
         ),
     )
+    .outerjoin(Reply, and_(Reply.account_id == _ASSIGNED.c.account_id, Reply.case_id == bindparam("case")))
     .order_by(_ASSIGNED.c.id)
 )  # fmt: skip
 
@@ -58,7 +61,32 @@ def panel(case: Case, roles: frozenset[str]) -> list[Reviewer]:
             if row.opinion is not None
         },
         case.content_hash,
+        {row.account_id: row.grades for row in rows if row.grades},
+        {row.account_id: (row.accepted, row.by_day, row.reason) for row in rows if row.accepted is not None},
     )
+
+
+def criteria(workflow: Workflow) -> list[str]:
+    """Return the criteria that a workflow's review asks for."""
+    return next(
+        (
+            list(use.params.get("criteria") or ())
+            for stage in workflow.stages.values()
+            for use in stage.holds
+            if use.name == "review"
+        ),
+        [],
+    )
+
+
+def summary(case_id: int) -> Summary | None:
+    """Return the standing summary of the review of a case."""
+    return db.session.execute(
+        select(Summary)
+        .where(Summary.case_id == case_id, Summary.superseded_at.is_(None))
+        .order_by(Summary.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
 
 
 def awaiting(actor: Actor, now: datetime) -> list[Task]:

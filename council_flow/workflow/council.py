@@ -21,7 +21,7 @@ from council_flow.workflow.reading import Reader, first
 
 PERMISSIONS = (
     "people.invite", "people.assign", "people.terms", "workflow.activate", "guidance.edit", "document.add", "audit.read",
-    "publication.withdraw", "meetings.edit", "desk.all",
+    "publication.withdraw", "meetings.edit", "desk.all", "behalf.record",
 )  # fmt: skip
 """What can be granted to roles outside any case."""
 

@@ -70,7 +70,9 @@ def test_proposed_wording_becomes_a_suggestion_in_the_discussion(acting: Acting)
     case = acting.to_alignment()
     group = operative(acting.text_of(case))[0]
     words = group[0].texts["en"].replace("should", "shall", 1) + " Children go first."
-    assert find(acting, group[0].key, CARE, grade="partly", reason="Children are not named.", proposed=words).status == 303
+    assert (
+        find(acting, group[0].key, CARE, grade="partly", reason="Children are not named.", proposed=words).status == 303
+    )
     page = page_of(acting, group[0].key)
     assert "Proposed wording: suggestion" in page.source
     discussion = Page(acting.browser("chair").get(f"{FILE}/comments"))
@@ -82,7 +84,9 @@ def test_a_changed_paragraph_shows_the_difference_and_the_finding_can_be_confirm
     acting.find_all(case)
     key = next(g[0].key for g in operative(acting.text_of(case)) if "eight weeks" in g[0].texts["en"])
     find(acting, key, CARE, reason="Kept from before.")
-    acting.save(case, body({"texts": {"en": TEXT.replace("every eight weeks", "every six weeks")}}, "en", acting.text_of(case)))
+    acting.save(
+        case, body({"texts": {"en": TEXT.replace("every eight weeks", "every six weeks")}}, "en", acting.text_of(case))
+    )
     assert acting.case(case).gaps == 1
     page = page_of(acting, key)
     assert page.has("//del[contains(., 'eight')]")

@@ -290,7 +290,7 @@ def test_what_a_procedure_publishes_follows_from_the_symbol_that_it_gives(acting
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("silence", [True, False])
 def test_page_and_print_say_the_same_of_an_adoption(kind: str, silence: bool) -> None:
-    shown = str(act(kind, START.date(), silence=silence, corrected="REC/2026/3"))
+    shown = str(act(kind, START.date(), procedure="silence" if silence else None, corrected="REC/2026/3"))
     record = adopted(at=START, kind="silence" if silence else "", opened_at=START if silence else None)
     print_facts = facts(kind=kind, corrects="REC/2026/3", adopted=record)
     on_paper = printed(BODY, "en", print_facts).act.striptags().replace("\u00a0", " ")

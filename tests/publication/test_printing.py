@@ -124,7 +124,7 @@ def test_the_code_opens_the_verification_page_in_the_language_of_the_document() 
 
 
 def test_a_reservation_keeps_the_direction_of_its_own_words() -> None:
-    reservation = printed(BODY, "ru", facts()).reservations[0]
+    reservation = printed(BODY, "ru", facts()).statements[0].each[0]
     assert reservation.state == "Государство А"
     assert [direction for _, direction in reservation.paragraphs] == ["ltr", "rtl"]
 

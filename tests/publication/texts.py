@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from council_flow.language import Titles
 from council_flow.publication.printing import Draft, PrintFacts
-from council_flow.publication.record_of_adoption import Adopted
+from council_flow.publication.record_of_adoption import Adopted, Declared
 from council_flow.text.blocks import Block, Body
 
 LANGUAGES = ("en", "ru", "uz", "ar")
@@ -54,7 +54,7 @@ def adopted(**more: object) -> Adopted:
         "at": AT, "opened_at": datetime(2026, 9, 8, 9, tzinfo=UTC), "kind": "silence",
         "text_symbol": "REC/2026/L.7/Rev.2", "content_hash": "5e1f8ac0" * 8, "language_hash": "a27c04e1" * 8,
         "head": (1284, "d4907be35a1c7be1" * 4), "code": CODE,
-        "reservations": ((STATE_A, "A reservation on paragraph 2.\n\nتحفظ آخر."),),
+        "declared": (Declared(STATE_A, "reservation", "", "A reservation on paragraph 2.\n\nتحفظ آخر."),),
         "approvals": (Titles({"en": "Chair, State A", "ru": "Председатель, Государство А"}),),
     }  # fmt: skip
     return Adopted(**(values | more))  # type: ignore[arg-type]

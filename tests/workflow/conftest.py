@@ -25,6 +25,7 @@ class Reviewing(BaseModel):
     by: RoleName
     reviewers: int = Field(default=1, ge=1)
     lasts: Duration | None = None
+    criteria: list[str] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def few(self) -> Reviewing:
@@ -36,13 +37,18 @@ class Reviewing(BaseModel):
 
 class Aligning(BaseModel):
     by: RoleName
+    second: RoleName | None = None
     catalogue: str
 
 
 class Adopting(BaseModel):
     by: RoleName
-    procedure: Literal["silence", "consensus", "roll_call"]
-    lasts: Duration
+    procedure: Literal["silence", "consensus", "roll_call", "written"]
+    quorum: str | None = None
+    majority: str | None = None
+    base: str | None = None
+    tie: str | None = None
+    lasts: Duration | None = None
 
 
 class Room:
