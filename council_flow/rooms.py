@@ -6,6 +6,7 @@ from flask import Flask
 
 from council_flow.adoption import queries as adoption_queries
 from council_flow.adoption import views as adoption
+from council_flow.alignment import editions_views as alignment_editions
 from council_flow.alignment import queries as alignment_queries
 from council_flow.alignment import views as alignment
 from council_flow.audit import commands as audit_commands
@@ -46,7 +47,7 @@ VIEWS = (
     recommendations, recommendations_api, forecast_views, documents_views, text, comparison_views, versions_views,
     languages_views, editing_views, locking_views, exchange_views, discussion, holding_views, matrix_views, sheet_views,
     suggesting_views, consultation, review, alignment, adoption, publication, people, audit, notifications, procedures,
-    reports,
+    reports, alignment_editions,
 )  # fmt: skip
 AWAITING = (
     recommendations_queries, consultation_queries, review_queries, alignment_queries, adoption_queries,

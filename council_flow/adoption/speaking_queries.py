@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from council_flow import access
 from council_flow.access import Actor, Permission, Place
 from council_flow.adoption import queries
 from council_flow.adoption.models import Procedure
-from council_flow.database import db
-from council_flow.errors import Invalid, Refused
+from council_flow.errors import Refused
 from council_flow.language import say
-from council_flow.recommendations.models import Case, Document
+from council_flow.recommendations import documents_queries as documents
+from council_flow.recommendations.models import Case
 
 
 @dataclass(frozen=True)
@@ -55,18 +53,6 @@ def speaking(
         if state in queries.held(case.id, actor.state, now) and state in voices:
             return Speaking(str(state), by_proxy=actor.state)
     if state and state in voices and access.may(actor, Permission.BEHALF_RECORD, there):
-        return Speaking(state, on_behalf=True, document_id=_letter(case, letter))
+        return Speaking(state, on_behalf=True, document_id=documents.letter(case.id, letter))
     access.require(actor, Permission.ADOPTION_POSITION, there)
     raise Refused(say("States that have a voice in the council take positions."))
-
-
-def _letter(case: Case, number: int | None) -> int:
-    asked = select(Document.id).where(
-        Document.case_id == case.id, Document.number == number, Document.withdrawn_at.is_(None)
-    )
-    found = db.session.execute(asked).scalar_one_or_none() if number else None
-    if found is None:
-        raise Invalid(
-            {"letter": say("Choose the letter in which the State said so; it is among the documents of the file.")}
-        )
-    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -69,6 +69,8 @@ class Catalogue:
     themes: Mapping[str, str]
     hidden: int
     """Number of placeholders, which the check does not offer."""
+    missing: tuple[tuple[Instrument, tuple[str, ...]], ...] = ()
+    """Instruments with the places whose text was not available."""
     digest: str = ""
     """Names this very content: what was worked out from it is worked out anew when it changes."""
 
@@ -96,7 +98,23 @@ def load(name: str) -> Catalogue:
     if name not in names():
         raise KeyError(name)
     written = (FOLDER / f"{name}.json").read_bytes()
-    data = json.loads(written)
+    return understood(name, json.loads(written), hashlib.sha256(written).hexdigest())
+
+
+def shipped(name: str) -> dict[str, Any]:
+    """Return the data of a catalogue as the package carries it: what the first edition of an installation begins with.
+
+    Raises:
+        KeyError: there is no such catalogue.
+    """
+    if name not in names():
+        raise KeyError(name)
+    data: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_bytes())
+    return data
+
+
+def understood(name: str, data: Mapping[str, Any], digest: str) -> Catalogue:
+    """Return the catalogue that data describe; they have passed :func:`editing.problems`."""
     instruments = {one["id"]: _instrument(one) for one in data["instruments"]}
     usable = [one for one in data["provisions"] if one["status"] == "usable"]
     return Catalogue(
@@ -107,8 +125,22 @@ def load(name: str) -> Catalogue:
         provisions={one["id"]: _provision(one, instruments) for one in usable},
         themes={theme["id"]: theme["description"] for theme in data["themes"]},
         hidden=len(data["provisions"]) - len(usable),
-        digest=hashlib.sha256(written).hexdigest(),
+        digest=digest,
+        missing=tuple(_missing(data, instruments)),
     )
+
+
+def _missing(
+    data: Mapping[str, Any], instruments: Mapping[str, Instrument]
+) -> Iterator[tuple[Instrument, tuple[str, ...]]]:
+    for name, instrument in instruments.items():
+        places = tuple(
+            one.get("locator") or "–"
+            for one in data["provisions"]
+            if one["instrument"] == name and one["status"] != "usable"
+        )
+        if places:
+            yield instrument, places
 
 
 def _instrument(data: Mapping[str, Any]) -> Instrument:

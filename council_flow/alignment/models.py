@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from council_flow.database import Base, Instant
@@ -47,3 +48,26 @@ class Finding(Base):
     read_agrees: Mapped[bool | None]
     read_note: Mapped[str] = mapped_column(Text, default="", server_default="")
     superseded_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Edition(Base):
+    """One edition of a catalogue of guidance. In force is the latest activated one; before the first, what is shipped."""
+
+    __tablename__ = "catalogue_editions"
+    __table_args__ = (
+        UniqueConstraint("name", "number"),
+        Index("ix_catalogue_editions_name_activated_at", "name", "activated_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(64))
+    number: Mapped[int]
+    """From 2: what is shipped is edition 1."""
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    digest: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str] = mapped_column(Text, default="")
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    label: Mapped[dict[str, str]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(Instant)
+    activated_at: Mapped[datetime | None] = mapped_column(Instant)
+    activated_label: Mapped[dict[str, str] | None] = mapped_column(JSON)

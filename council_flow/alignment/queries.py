@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from council_flow.access import Actor
+from council_flow.alignment import editions_queries as editions
 from council_flow.alignment.catalogue import Catalogue, load, names
 from council_flow.alignment.coverage import Checked, checked, operative, words_of
 from council_flow.alignment.models import Finding
@@ -19,7 +20,6 @@ from council_flow.language import Titles, say
 from council_flow.notifications.tasks import Task
 from council_flow.recommendations.models import Case
 from council_flow.text import queries as text
-from council_flow.text.blocks import Body
 from council_flow.text.inline import plain
 from council_flow.workflow import Workflow
 
@@ -35,7 +35,7 @@ def settings_of(workflow: Workflow) -> dict[str, Any]:
 
 def catalogue_of(workflow: Workflow) -> Catalogue:
     """Return the catalogue that a workflow's alignment check uses; the first one where none is named."""
-    return load(settings_of(workflow).get("catalogue") or names()[0])
+    return editions.in_force(settings_of(workflow).get("catalogue") or names()[0])
 
 
 def standing(case_id: int) -> dict[str, list[Finding]]:
@@ -49,11 +49,15 @@ def standing(case_id: int) -> dict[str, list[Finding]]:
     return found
 
 
-def paragraphs(case: Case, workflow: Workflow, body: Body | None = None) -> list[Checked]:
-    """Return the operative paragraphs of the current text with their findings."""
-    body = body or text.current(case.id, case.version).body
-    second = bool(settings_of(workflow).get("second"))
-    return checked(body, standing(case.id), catalogue_of(workflow), second=second)
+def paragraphs(case: Case, workflow: Workflow, catalogue: Catalogue | None = None) -> list[Checked]:
+    """Return the operative paragraphs of the current text with their findings.
+
+    Without a catalogue, for what the paragraphs wait for, the shipped one names the provisions: no edition is read.
+    """
+    body = text.current(case.id, case.version).body
+    settings = settings_of(workflow)
+    known = catalogue or load(settings.get("catalogue") or names()[0])
+    return checked(body, standing(case.id), known, second=bool(settings.get("second")))
 
 
 def words_then(case_id: int, version: int, key: str) -> str | None:
@@ -67,7 +71,7 @@ def words_then(case_id: int, version: int, key: str) -> str | None:
 def _suggested(words: str, language: str, name: str, digest: str) -> tuple[Any, ...]:
     from council_flow.alignment.matching.ranking import suggest  # noqa: PLC0415 - loads its weights when first asked
 
-    return tuple(suggest([words], load(name), language=language, top=6)[0])
+    return tuple(suggest([words], editions.in_force(name), language=language, top=6)[0])
 
 
 def suggested(words: Iterable[str], language: str, catalogue: Catalogue) -> tuple[Any, ...]:
@@ -171,7 +175,8 @@ def printed(case: Case) -> list[tuple[str, str, str]]:
     from council_flow.recommendations import queries as cases  # noqa: PLC0415 - cases know the rooms' words, not the rooms
 
     found = []
-    for one in paragraphs(case, cases.workflow_of(case)):
+    workflow = cases.workflow_of(case)
+    for one in paragraphs(case, workflow, catalogue_of(workflow)):
         for each in one.found:
             if each.provision is None or each.state == "stale" or each.grade == "not_applicable":
                 continue

@@ -28,7 +28,7 @@ def sections(case: Case, there: Place, actor: Actor, now: datetime) -> tuple[Sec
     """Return the sections of the statement."""
     workflow = cases.workflow_of(case)
     catalogue = queries.catalogue_of(workflow)
-    checked = queries.paragraphs(case, workflow)
+    checked = queries.paragraphs(case, workflow, catalogue)
     covered = coverage(checked, catalogue)
     head = [_w(say("Paragraph")), _w(say("Provision")), _w(say("Finding")), _w(say("Reason"))]
     rows = [row for one in checked for row in _rows(one)]

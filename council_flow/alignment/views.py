@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from council_flow import access
 from council_flow.access import Permission
+from council_flow.alignment import editions_queries as editions
 from council_flow.alignment import operations, queries
-from council_flow.alignment.catalogue import load, names
+from council_flow.alignment.catalogue import names
 from council_flow.alignment.coverage import Checked, coverage, open_numbers
 from council_flow.alignment.forms import FindingActForm, FindingForm, ReadingForm
 from council_flow.alignment.themes import theme_name
@@ -43,7 +44,7 @@ def show(year: int, number: int) -> ResponseReturnValue:
     """Show the operative paragraphs with their findings, and what of the guidance nothing touches."""
     file = open_file(year, number, here(), now())
     catalogue = queries.catalogue_of(file.workflow)
-    checked = queries.paragraphs(file.case, file.workflow)
+    checked = queries.paragraphs(file.case, file.workflow, catalogue)
     covered = coverage(checked, catalogue)
     used = {one.id for paragraph in checked for one in paragraph.provisions}
     return render_template(
@@ -79,7 +80,7 @@ def _paragraph(
 ) -> str:
     file = open_file(year, number, here(), now())
     catalogue = queries.catalogue_of(file.workflow)
-    checked = queries.paragraphs(file.case, file.workflow)
+    checked = queries.paragraphs(file.case, file.workflow, catalogue)
     at = next((index for index, one in enumerate(checked) if one.key == key), None)
     if at is None:
         raise Missing
@@ -195,4 +196,4 @@ def guidance(name: str) -> ResponseReturnValue:
     """Show a catalogue of guidance: usable provisions with what is known of their numbers."""
     if name not in names():
         raise Missing
-    return render_template("alignment/guidance.html", catalogue=load(name))
+    return render_template("alignment/guidance.html", catalogue=editions.in_force(name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -17,11 +17,13 @@ from council_flow.workflow import Duration, RoleName, Vocabulary
 
 class Settings(BaseModel):
     """``invite``: whose holders answer for their States; ``lasts``: how long a round is open; ``remind``: how long
-    before its closing those who have not answered are reminded."""
+    before its closing those who have not answered are reminded; ``delegations``: whether what a State's people write is
+    seen at once, or held in their delegation until whoever answers for the State releases it."""
 
     invite: RoleName
     lasts: Duration
     remind: list[Duration] = Field(default_factory=list)
+    delegations: Literal["open", "held"] = "open"
 
 
 class Consultation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from council_flow.consultation.words import ANSWERS, LONGEST, LONGEST_NOTE
@@ -24,6 +24,23 @@ class AnswerForm(Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.answer.choices = offered((name, translate(word.label)) for name, word in ANSWERS.items())
+
+
+class RecordedForm(AnswerForm):
+    """The answer of a State, as the secretariat received it in writing."""
+
+    state = SelectField(_l("State"), validators=[InputRequired(_l("Choose a State."))], validate_choice=False)
+    letter = SelectField(
+        _l("Letter of the State"), coerce=int, validate_choice=False, default=0,
+        description=_l("The document in which the State said so. It is marked as recorded by the secretariat; the State can correct it."),
+    )  # fmt: skip
+
+
+class ReleaseForm(Form):
+    """What a delegation releases."""
+
+    comments = SelectMultipleField(_l("Comments"), coerce=int, validate_choice=False)
+    as_position = BooleanField(_l("As the position of the State"))
 
 
 class LateForm(Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from council_flow.database import Base, Instant
@@ -68,3 +68,7 @@ class Answer(Base):
     decided_label: Mapped[dict[str, str] | None] = mapped_column(JSON)
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     superseded_at: Mapped[datetime | None] = mapped_column(Instant)
+    on_behalf: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Recorded by the secretariat, as received on paper or by mail."""
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+    """The letter."""

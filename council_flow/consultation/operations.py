@@ -18,6 +18,7 @@ from council_flow.errors import Expected, Invalid, Missing, NotNow, Refused, Sta
 from council_flow.language import Sentence, Titles, say
 from council_flow.notifications import operations as notifications
 from council_flow.people import queries as people
+from council_flow.recommendations import documents_queries as documents
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
 from council_flow.review import queries as review
@@ -94,11 +95,17 @@ def answer(
     actor: Actor,
     now: datetime,
     written_in: str = "en",
+    state: str | None = None,
+    letter: int | None = None,
     expected: Expected = ANYTHING,
 ) -> Answer:
-    """Answer for the actor's State. A newer answer takes the place of the one before; both stay on file.
+    """Answer for the actor's State, or, by the secretariat, record what a State sent in writing. A newer answer takes the place of the one before; both stay on file.
 
     An answer after the round has closed is late: it stands once it is accepted (:func:`decide_late`).
+
+    Args:
+        state: whose answer; that of the actor's own State without it.
+        letter: number of the document in which the State said so, for what the secretariat records.
 
     Raises:
         Missing, Refused: the person does not answer here.
@@ -107,27 +114,39 @@ def answer(
         Invalid: no answer chosen, or one that needs words has none.
     """
     case = cases.lock(case_id)
-    access.require(actor, Permission.CONSULTATION_ANSWER, cases.place(case, actor))
+    there = cases.place(case, actor)
+    behalf = state is not None and state != actor.state and access.may(actor, Permission.BEHALF_RECORD, there)
+    if not behalf:
+        access.require(actor, Permission.CONSULTATION_ANSWER, there)
     if expected.visit is not None and expected.visit != case.visit:
         raise Stale(say("The file has moved since you opened it."), link=f"{case.path}/consultation")
     opened = _round_of(case)
-    title = _invited(opened, actor)
+    whose = state if behalf else actor.state
+    title = _invited(opened, whose)
     text = _checked(answer, text)
+    document = documents.letter(case.id, letter) if behalf else None
     late = queries.closed(opened, now)
-    for earlier in db.session.execute(_replaced(opened, actor.state, late)).scalars():
+    for earlier in db.session.execute(_replaced(opened, whose, late)).scalars():
         earlier.superseded_at = now
     given = Answer(
-        round_id=opened.id, state=actor.state, answer=answer, text=text, written_in=written_in, account_id=actor.id,
-        label=dict(actor.label), at=now, late=late,
+        round_id=opened.id, state=whose, answer=answer, text=text, written_in=written_in, account_id=actor.id,
+        label=dict(actor.label), at=now, late=late, on_behalf=behalf, document_id=document,
     )  # fmt: skip
     db.session.add(given)
     db.session.flush()
     _count(case, opened, now)
+    tag = "consultation.answer.recorded" if behalf else f"consultation.answer.{'late' if late else 'given'}"
     record(
-        "consultation.answer.late" if late else "consultation.answer.given", actor=actor, now=now, case_id=case.id,
+        tag, actor=actor, now=now, case_id=case.id,
         state=title, answer=ANSWERS[answer].label, value=answer, text=text, number=opened.number,
-        content_hash=opened.content_hash,
+        content_hash=opened.content_hash, letter=letter if behalf else None,
     )  # fmt: skip
+    if behalf:
+        said = say(
+            "The secretariat recorded the answer of your State on %(symbol)s. You can correct it.",
+            symbol=cases.working_symbol(case),
+        )
+        _tell(case, opened, people.holding(opened.role, now, state=whose), now, f"behalf:{given.id}", said)
     notifications.follow(actor, case.id, now)
     return given
 
@@ -139,13 +158,13 @@ def _round_of(case: Case) -> Round:
     return opened
 
 
-def _invited(opened: Round, actor: Actor) -> Titles:
-    """Return the name of the actor's State, if it was asked in this round."""
-    if actor.state is None:
+def _invited(opened: Round, state: str | None) -> Titles:
+    """Return the name of a State, if it was asked in this round."""
+    if state is None:
         raise Refused(say("Answers are given for a State; your account names none."))
-    if db.session.get(Invitation, (opened.id, actor.state)) is None:
+    if db.session.get(Invitation, (opened.id, state)) is None:
         raise NotNow(say("Your State was not asked in this round."))
-    return queries.state_title(actor.state)
+    return queries.state_title(state)
 
 
 def _checked(answer: str, text: str) -> str:

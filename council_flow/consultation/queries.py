@@ -12,6 +12,8 @@ from council_flow.access import Actor
 from council_flow.consultation.models import Answer, Invitation, Round
 from council_flow.consultation.table import AnswerView
 from council_flow.database import db
+from council_flow.discussion.audience import delegation_of
+from council_flow.discussion.models import Comment
 from council_flow.errors import Missing
 from council_flow.language import Titles, say
 from council_flow.notifications.tasks import Task
@@ -93,7 +95,7 @@ _ASKED = (
     select(
         Invitation.state.label("asked"), Invitation.reminded_at, Answer.id, Answer.state, Answer.answer, Answer.text,
         Answer.written_in, Answer.label, Answer.at, Answer.late, Answer.late_accepted, Answer.decided_label,
-        Answer.decided_at, Answer.superseded_at,
+        Answer.decided_at, Answer.superseded_at, Answer.on_behalf,
     )
     .outerjoin(Answer, and_(Answer.round_id == Invitation.round_id, Answer.state == Invitation.state))
     .where(Invitation.round_id == bindparam("round"))
@@ -112,6 +114,17 @@ def asked(round_id: int) -> tuple[dict[str, datetime | None], list[AnswerView]]:
             values["label"], values["decided_label"] = Titles(values["label"]), Titles(values["decided_label"] or {})
             answers.append(AnswerView(**values))
     return reminded, answers
+
+
+def waiting(case_id: int, state: str) -> list[Any]:
+    """Return the comments that the delegation of a State has not released: number, place, label, text."""
+    return list(
+        db.session.execute(
+            select(Comment.number, Comment.cited, Comment.label, Comment.text, Comment.act)
+            .where(Comment.case_id == case_id, Comment.audience == delegation_of(state), Comment.standing == "open")
+            .order_by(Comment.number)
+        )
+    )
 
 
 def chosen(all_rounds: list[Round], asked: str | None) -> Round | None:

@@ -11,6 +11,10 @@ RECORDS = {
     ),
     "consultation.state.invited": mark("%(actor)s invited %(state)s to round %(number)s of the consultation."),
     "consultation.states.reminded": mark("%(actor)s reminded the States whose answers are awaited: %(states)s."),
+    "consultation.comments.released": mark("%(actor)s released comments of %(state)s to the council: %(count)s."),
+    "consultation.answer.recorded": mark(
+        "%(actor)s recorded the answer of %(state)s, as received in writing: %(answer)s."
+    ),
     "consultation.answer.given": mark("%(actor)s answered for %(state)s: %(answer)s."),
     "consultation.answer.late": mark("%(actor)s answered late for %(state)s: %(answer)s."),
     "consultation.answer.accepted": mark("%(actor)s accepted the late answer of %(state)s."),

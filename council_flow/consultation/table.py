@@ -27,6 +27,8 @@ class AnswerView:
     decided_label: Titles
     decided_at: datetime | None
     superseded_at: datetime | None
+    on_behalf: bool = False
+    """Recorded by the secretariat, with a letter."""
 
     @property
     def word(self) -> Word:

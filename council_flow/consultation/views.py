@@ -10,7 +10,15 @@ from flask.typing import ResponseReturnValue
 from council_flow import access
 from council_flow.access import Permission
 from council_flow.consultation import operations, queries
-from council_flow.consultation.forms import AnswerForm, InvitationForm, LateForm, ReminderForm
+from council_flow.consultation import releasing_operations as releasing
+from council_flow.consultation.forms import (
+    AnswerForm,
+    InvitationForm,
+    LateForm,
+    RecordedForm,
+    ReleaseForm,
+    ReminderForm,
+)
 from council_flow.consultation.models import Round
 from council_flow.consultation.table import Column, Table, table
 from council_flow.consultation.words import ANSWERS
@@ -19,6 +27,7 @@ from council_flow.discussion.audience import reader_of
 from council_flow.discussion.citing import parents
 from council_flow.discussion.sheet import csv_bytes
 from council_flow.errors import Missing
+from council_flow.recommendations import documents_queries as documents
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import File, revision_symbol
 from council_flow.recommendations.file_views import FILE
@@ -63,7 +72,14 @@ def _page(year: int, number: int, **forms: Any) -> str:
         own=own if answers else None,
         leads=latest and leads(file),
         words=ANSWERS,
-        **{"form": AnswerForm(formdata=None), "late_form": LateForm(formdata=None), **forms},
+        waiting=queries.waiting(file.case.id, own.state) if own is not None and answers else [],
+        records=latest and access.may(here(), Permission.BEHALF_RECORD, file.place),
+        **{
+            "form": AnswerForm(formdata=None),
+            "late_form": LateForm(formdata=None),
+            "release_form": ReleaseForm(formdata=None),
+            **forms,
+        },
     )
 
 
@@ -116,6 +132,60 @@ def answer(year: int, number: int) -> ResponseReturnValue:
         ),
         done=lambda given: in_language(f"{path}/consultation?state={given.state}#reply"),
         again=lambda: _page(year, number, form=form),
+    )  # fmt: skip
+
+
+@blueprint.post(f"{PAGE}/release")
+def release(year: int, number: int) -> ResponseReturnValue:
+    """Release what one's delegation wrote among itself."""
+    form = ReleaseForm()
+    case = cases.find(year, number)
+    case_id, path = case.id, case.path
+    chosen = None if request.form.get("do") == "all" else form.comments.data or []
+    return submit(
+        form,
+        lambda: releasing.release(case_id, chosen, as_position=bool(form.as_position.data), actor=here(), now=now()),
+        done=lambda released: in_language(f"{path}/consultation#released"),
+        again=lambda: _page(year, number, release_form=form),
+    )
+
+
+@blueprint.get(f"{PAGE}/record")
+def recording(year: int, number: int) -> ResponseReturnValue:
+    """Show the form with which the secretariat records what a State sent in writing."""
+    return _recording(year, number, RecordedForm(formdata=None))
+
+
+def _recording(year: int, number: int, form: RecordedForm) -> str:
+    file = open_file(year, number, here(), now())
+    access.require(here(), Permission.BEHALF_RECORD, file.place)
+    rounds = queries.rounds(file.case.id)
+    if not rounds:
+        raise Missing
+    form.state.choices = offered(
+        (code, translate(queries.state_title(code))) for code in queries.invited(rounds[-1].id)
+    )
+    papers = [
+        (one.number, f"{one.number}. {one.title}") for one in documents.listed(file.case.id) if not one.withdrawn_at
+    ]
+    form.letter.choices = offered([(0, "–"), *papers])
+    return render_template("consultation/record.html", file=file, form=form)
+
+
+@blueprint.post(f"{PAGE}/record")
+def record_answer(year: int, number: int) -> ResponseReturnValue:
+    """Record for a State what it sent in writing."""
+    form = RecordedForm()
+    case = cases.find(year, number)
+    case_id, path = case.id, case.path
+    return submit(
+        form,
+        lambda: operations.answer(
+            case_id, form.answer.data or "", form.text.data or "", state=form.state.data, letter=form.letter.data or None,
+            actor=here(), now=now(), written_in=reading_language(), expected=form.expected,
+        ),
+        done=lambda given: in_language(f"{path}/consultation?state={given.state}#reply"),
+        again=lambda: _recording(year, number, form),
     )  # fmt: skip
 
 

@@ -1,4 +1,6 @@
-"""Who sees a comment: the whole council, the drafting group, or the chair. One rule for every page, file and message. Pure.
+"""Who sees a comment: the whole council, the drafting group, the chair, or the delegation of a State until it is released.
+
+One rule for every page, file and message. Pure.
 
 The roles are read from the procedure. The drafting group are those who write the text or give dispositions at some
 stage. The chair are those who lead the file on from a stage where comments are written or answered, or who make a move
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from council_flow.discussion.words import CHAIR, COUNCIL, GROUP
+from council_flow.discussion.words import CHAIR, COUNCIL, DELEGATION, GROUP
 from council_flow.language import Titles
 from council_flow.recommendations.holders import leading
 from council_flow.workflow import Workflow
@@ -34,6 +36,26 @@ class Reader:
         return audience in self.audiences or (author is not None and author == self.account)
 
 
+_OF_STATE = "@"
+
+
+def delegation_of(state: str) -> str:
+    """Return the audience that is the delegation of a State: everybody whom this State has named."""
+    return f"{_OF_STATE}{state}"
+
+
+def state_of(audience: str) -> str | None:
+    """Return the State whose delegation an audience is; ``None`` for any other audience."""
+    return audience.removeprefix(_OF_STATE) if audience.startswith(_OF_STATE) else None
+
+
+def held(workflow: Workflow, stage: str) -> bool:
+    """Answer whether what a State's people write at a stage stays in their delegation until it is released."""
+    return any(
+        use.name == "consultation" and use.params.get("delegations") == "held" for use in workflow.stages[stage].holds
+    )
+
+
 def members(workflow: Workflow, audience: str) -> frozenset[str]:
     """Return the roles of a limited audience in a procedure; none where it has no such audience."""
     return _group(workflow) if audience == GROUP else _chair(workflow) if audience == CHAIR else frozenset()
@@ -52,26 +74,28 @@ def _chair(workflow: Workflow) -> frozenset[str]:
     return frozenset(found.union(*(move.by for move in workflow.transitions.values() if move.approvals > 1)))
 
 
-def reader(workflow: Workflow, roles: Collection[str], account: int | None) -> Reader:
-    """Return how somebody who holds these roles in a case, and has this account, reads its comments."""
+def reader(workflow: Workflow, roles: Collection[str], account: int | None, state: str | None) -> Reader:
+    """Return how somebody who holds these roles in a case, has this account, and was named by this State, reads its comments."""
     found = [audience for audience in (GROUP, CHAIR) if members(workflow, audience).intersection(roles)]
-    return Reader(account, frozenset({COUNCIL, *found}))
+    own = [delegation_of(state)] if state else []
+    return Reader(account, frozenset({COUNCIL, *found, *own}))
 
 
 def reader_of(file: Any, actor: Any) -> Reader:
     """Return how a person reads the comments of a file (``recommendations/file.py``)."""
-    return reader(file.workflow, file.place.roles, actor.id if actor else None)
+    return reader(file.workflow, file.place.roles, actor.id if actor else None, actor.state if actor else None)
 
 
-def offered(workflow: Workflow) -> list[tuple[str, Sequence[Titles]]]:
-    """Return the audiences that a comment may be written to, each with the roles that it has."""
+def offered(workflow: Workflow, state: str | None) -> list[tuple[str, Sequence[Titles]]]:
+    """Return the audiences that a person of a State may write a comment to, each with the roles that it has."""
     named = [(audience, members(workflow, audience)) for audience in (GROUP, CHAIR)]
     titles = [
         (audience, [role.title for name, role in workflow.roles.items() if name in roles])
         for audience, roles in named
         if roles
     ]
-    return [(COUNCIL, []), *titles]
+    own: list[tuple[str, Sequence[Titles]]] = [(DELEGATION, [])] if state else []
+    return [(COUNCIL, []), *titles, *own]
 
 
 LIMITED = "limited:"

@@ -53,7 +53,9 @@ def _seen(situation: Situation) -> _Seen:
     case = situation.case
     if not case.limited_comments:
         return _Seen(Reader(None), case.comments, case.open_comments, True)
-    reader = audience.reader(situation.workflow, cases.place(case, situation.actor).roles, situation.actor.id)
+    reader = audience.reader(
+        situation.workflow, cases.place(case, situation.actor).roles, situation.actor.id, situation.actor.state
+    )
     limited = queries.limited(case.id, reader)
     seen = [one for one in limited if one.seen]
     return _Seen(

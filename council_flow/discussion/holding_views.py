@@ -93,7 +93,7 @@ def _changing(file: File, one: HeldView, form: CommentForm) -> str:
     body = texts.current(file.case.id, one.version).body
     language = one.language if one.language in body.languages() else body.original
     showing.lay([one], body, current_app.extensions["council"].states)
-    form.offer(audience.offered(file.workflow))
+    form.offer(audience.offered(file.workflow, here().state))
     shown = passage(body, one.key, language, quote=form.quote.data, start=form.at)
     return render_template(
         "discussion/comment.html", file=file, form=form, shown=shown, text_language=language, held=one

@@ -21,7 +21,7 @@ class Comment(Base):
         CheckConstraint("standing <> 'settled' OR disposition IS NOT NULL", name="settled_has_a_disposition"),
         CheckConstraint("standing <> 'open' OR disposition IS NULL", name="open_has_no_disposition"),
         CheckConstraint("act IS NULL OR act IN ('replace', 'insert', 'delete', 'move')", name="act_is_known"),
-        CheckConstraint("audience IN ('council', 'group', 'chair')", name="audience_is_known"),
+        CheckConstraint("audience IN ('council', 'group', 'chair') OR audience LIKE '@%'", name="audience_is_known"),
         UniqueConstraint("case_id", "row_id"),
         Index("ix_comments_case_id_standing", "case_id", "standing"),
         Index("ix_comments_author_id_standing", "author_id", "standing"),
@@ -102,7 +102,7 @@ class Comment(Base):
     adapted: Mapped[str] = mapped_column(Text, default="", server_default="")
     """The inline text decided on, where it is other words than suggested."""
     audience: Mapped[str] = mapped_column(String(8), default="council", server_default="council")
-    """Who sees it and its thread: council, group or chair."""
+    """Who sees it and its thread: council, group, chair, or the delegation of a State, such as ``@KZ``."""
     satisfied: Mapped[bool | None]
     """What its author said of the disposition."""
     satisfied_note: Mapped[str] = mapped_column(Text, default="", server_default="")

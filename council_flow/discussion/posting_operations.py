@@ -16,7 +16,7 @@ from council_flow.discussion.citing import citations
 from council_flow.discussion.models import Comment
 from council_flow.discussion.suggestion import ReadFrom, Suggestion
 from council_flow.discussion.view import paragraph_name
-from council_flow.discussion.words import COUNCIL
+from council_flow.discussion.words import COUNCIL, DELEGATION
 from council_flow.errors import Expected, Invalid, Stale
 from council_flow.language import LANGUAGES, Sentence, say, say_n
 from council_flow.notifications import operations as notifications
@@ -40,6 +40,8 @@ class Ground:
     body: Body
     cited: dict[str, dict[str, str]]
     audiences: frozenset[str]
+    held: bool = False
+    """What a State's people write here stays in their delegation until it is released."""
     older: dict[int, Body] = field(default_factory=dict)
 
     def written_on(self, version: int) -> Body:
@@ -82,8 +84,9 @@ def ground(case_id: int, actor: Actor) -> Ground:
     """Lock a case and read its text."""
     case = cases.lock(case_id)
     body = texts.current(case.id, case.version).body
-    offered = frozenset(name for name, _ in audiences.offered(cases.workflow_of(case)))
-    return Ground(case, cases.place(case, actor), body, citations(body), offered)
+    workflow = cases.workflow_of(case)
+    offered = frozenset(name for name, _ in audiences.offered(workflow, actor.state))
+    return Ground(case, cases.place(case, actor), body, citations(body), offered, audiences.held(workflow, case.stage))
 
 
 def writing(suggestion: Suggestion | None) -> Permission:
@@ -153,6 +156,7 @@ def prepared(at: Ground, said: Said, *, actor: Actor, drawn_from: int | None) ->
 def write(at: Ground, said: Said, *, actor: Actor, now: datetime, drawn_from: int | None) -> Comment:
     """Write one comment on a ground whose door is passed. Nobody is told yet: see :func:`announce`."""
     case, found = at.case, prepared(at, said, actor=actor, drawn_from=drawn_from)
+    to = _audience(at, said.audience, actor)
     stands, language = found.stands, found.language
     block, cited = at.body.block(stands.key), at.cited.get(stands.key, {})
     comment = Comment(
@@ -161,7 +165,7 @@ def write(at: Ground, said: Said, *, actor: Actor, now: datetime, drawn_from: in
         kind=block.kind if block else "note", start=stands.start, end=stands.end, quote=stands.quote,
         prefix=stands.prefix, suffix=stands.suffix, anchor=stands.status, anchor_version=case.version, cited=cited,
         cited_first=cited, text=found.text, type=said.type, author_id=actor.id, label=dict(actor.label),
-        state=actor.state, at=now, late=case.closes_at is not None and now > case.closes_at, audience=said.audience,
+        state=actor.state, at=now, late=case.closes_at is not None and now > case.closes_at, audience=to,
         **(said.suggestion.columns() if said.suggestion else {}),
         **(said.read_from.columns() if said.read_from else {}),
     )  # fmt: skip
@@ -173,6 +177,12 @@ def write(at: Ground, said: Said, *, actor: Actor, now: datetime, drawn_from: in
         version=found.version, type=said.type, text=found.text, **_recorded(said),
     )  # fmt: skip
     return comment
+
+
+def _audience(at: Ground, chosen: str, actor: Actor) -> str:
+    """Return to whom a comment goes: what is for the council waits in the delegation where the round says so."""
+    waits = chosen == COUNCIL and at.held and actor.state is not None
+    return audiences.delegation_of(actor.state) if actor.state and (waits or chosen == DELEGATION) else chosen
 
 
 def announce(at: Ground, comments: Sequence[Comment], actor: Actor, now: datetime) -> None:

@@ -43,7 +43,7 @@ def take(case_id: int, number: int, actor: Actor) -> Taken:
     """
     case = cases.lock(case_id)
     there = cases.visible(case, actor)
-    reader = audience.reader(cases.workflow_of(case), there.roles, actor.id)
+    reader = audience.reader(cases.workflow_of(case), there.roles, actor.id, actor.state)
     comment = db.session.execute(
         select(Comment).where(Comment.case_id == case.id, Comment.number == number)
     ).scalar_one_or_none()
@@ -77,6 +77,8 @@ def count(case: Case, comment: Comment, now: datetime, *, opened: int, written: 
     case.updated_at = now
     if comment.audience == COUNCIL:
         case.comments, case.open_comments = case.comments + written, case.open_comments + opened
+    elif audience.state_of(comment.audience):
+        case.limited_comments += written  # nobody outside its delegation answers it: it holds nothing up
     else:
         case.limited_comments, case.open_limited = case.limited_comments + written, case.open_limited + opened
 
@@ -123,6 +125,10 @@ def tell(case: Case, accounts: list[int], comment: Comment, actor: Actor, now: d
 def _seeing(case: Case, accounts: list[int], comment: Comment, now: datetime) -> list[int]:
     if comment.audience == COUNCIL or not accounts:
         return accounts
+    state = audience.state_of(comment.audience)
+    if state:
+        named = people.of_state(state, now)
+        return [account for account in accounts if account in {comment.author_id, *named}]
     roles = audience.members(cases.workflow_of(case), comment.audience)
     seeing = {comment.author_id, *(people.seeing(case.id, roles, now) if roles else [])}
     return [account for account in accounts if account in seeing]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
+from council_flow.discussion.audience import state_of
 from council_flow.discussion.words import COUNCIL, DISPOSITIONS, OPEN, SEEN_BY, WITHDRAWN, Word
 from council_flow.language import Sentence, Titles, say
 
@@ -97,6 +98,8 @@ class CommentView:
     @property
     def limited(self) -> Sentence | None:
         """Who alone sees it, where that is not everybody."""
+        if state_of(self.audience):
+            return say("Seen by its delegation only, not released yet")
         return SEEN_BY.get(self.audience)
 
     @property

@@ -164,7 +164,7 @@ def _writing(file: File, form: CommentForm) -> str:
     shown = passage(body, key, language, quote=form.quote.data, start=form.at)
     if shown is None and form.problem is None:
         raise Missing
-    form.offer(audience.offered(file.workflow))
+    form.offer(audience.offered(file.workflow, here().state))
     return render_template("discussion/comment.html", file=file, form=form, shown=shown, text_language=language)
 
 
@@ -216,7 +216,9 @@ def _reply(case_id: int, comment: int, form: Any) -> Any:
 def _reopen(case_id: int, comment: int, form: Any) -> Any:
     case = cases.get(case_id)
     there = cases.place(case, here())
-    found = queries.one(case_id, comment, audience.reader(cases.workflow_of(case), there.roles, here().id))
+    found = queries.one(
+        case_id, comment, audience.reader(cases.workflow_of(case), there.roles, here().id, here().state)
+    )
     act = operations.reopen if access.may(here(), disposing(found.audience), there) else operations.ask_reopen
     return act(case_id, comment, form.reason.data, actor=here(), now=now())
 

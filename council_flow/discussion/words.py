@@ -46,11 +46,14 @@ STANDINGS: dict[str, Sentence] = {
 }
 
 COUNCIL, GROUP, CHAIR = "council", "group", "chair"
+DELEGATION = "delegation"
+"""As a person chooses it; stored is the delegation of a State: see ``audience.delegation_of``."""
 
 AUDIENCES: dict[str, Sentence] = {
     COUNCIL: say("The whole council"),
     GROUP: say("The drafting group"),
     CHAIR: say("The chair"),
+    DELEGATION: say("My delegation, until it is released"),
 }
 """Who sees a comment and its thread, besides its author."""
 

@@ -134,6 +134,11 @@ def holding(role: str | Collection[str], now: datetime, state: str | None = None
     return sorted(set(db.session.execute(found, {"now": now, "roles": names}).scalars()))
 
 
+def of_state(state: str, now: datetime) -> set[int]:
+    """Return the accounts of everybody whom a State has named and who holds a role now."""
+    return set(db.session.execute(select(_HELD.account_id).where(_HELD.state == state), {"now": now}).scalars())
+
+
 _HOLDING = select(_HELD.account_id).where(_HELD.role.in_(bindparam("roles", expanding=True)))
 _SEEING = _HOLDING.union(
     select(Assignment.account_id).where(

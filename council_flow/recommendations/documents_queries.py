@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import undefer
 
 from council_flow.database import db
-from council_flow.errors import Missing
-from council_flow.language import Titles
+from council_flow.errors import Invalid, Missing
+from council_flow.language import Titles, say
 from council_flow.recommendations.models import Document
 
 _LISTED = (
@@ -68,4 +68,21 @@ def one(case_id: int, number: int) -> Document:
     ).scalar_one_or_none()
     if found is None:
         raise Missing
+    return found
+
+
+def letter(case_id: int, number: int | None) -> int:
+    """Return the row of a document of a case that is named as the letter of a State.
+
+    Raises:
+        Invalid: none is named, or it is not there.
+    """
+    asked = select(Document.id).where(
+        Document.case_id == case_id, Document.number == number, Document.withdrawn_at.is_(None)
+    )
+    found = db.session.execute(asked).scalar_one_or_none() if number else None
+    if found is None:
+        raise Invalid(
+            {"letter": say("Choose the letter in which the State said so; it is among the documents of the file.")}
+        )
     return found

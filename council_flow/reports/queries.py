@@ -12,6 +12,7 @@ from sqlalchemy.orm import undefer
 from council_flow.access import Actor, Place
 from council_flow.adoption import protocol
 from council_flow.alignment import statement
+from council_flow.consultation import report as round_report
 from council_flow.database import db
 from council_flow.errors import Missing
 from council_flow.recommendations import queries as cases
@@ -26,6 +27,7 @@ Build = Callable[[Case, Place, Actor, datetime], tuple[Section, ...]]
 KINDS: dict[str, tuple[object, Build]] = {
     "protocol": (protocol.HEADING, protocol.sections),
     "alignment": (statement.HEADING, statement.sections),
+    "round": (round_report.HEADING, round_report.sections),
 }
 """Each kind of report with its name and what writes its sections as one person may read them."""
 

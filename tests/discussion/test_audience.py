@@ -85,7 +85,7 @@ def test_the_rule_reads_the_roles_from_the_procedure(acting: Acting) -> None:
     workflow = cases.workflow_of(case_of(acting))
     assert audience.members(workflow, GROUP) == {"drafter"}
     assert audience.members(workflow, CHAIR) == {"chair"}
-    assert audience.reader(workflow, {"expert", "drafter"}, 1).audiences == {COUNCIL, GROUP}
+    assert audience.reader(workflow, {"expert", "drafter"}, 1, None).audiences == {COUNCIL, GROUP}
     assert not Reader(7).sees(CHAIR, 8)
     assert Reader(7).sees(CHAIR, 7)
     assert not Reader(None).sees(CHAIR, None)

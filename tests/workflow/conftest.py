@@ -19,6 +19,7 @@ class Round(BaseModel):
     invite: RoleName
     lasts: Duration
     remind: list[Duration] = []
+    delegations: str = "open"
 
 
 class Reviewing(BaseModel):

@@ -54,7 +54,7 @@ def _page(number: int, now: datetime) -> tuple[str, datetime] | None:
     if actor is None or there is None or access.concealed(actor, there):
         raise Hopeless("the person who asked for the matrix does not see the file any more")
     args, seen = queries.was_asked(row.asked)
-    sees = reader(cases.workflow_of(case), there.roles, actor.id)
+    sees = reader(cases.workflow_of(case), there.roles, actor.id, actor.state)
     found = queries.matrix(case, replace(sees, audiences=sees.audiences & seen), args)
     with reading_in(row.language):
         doc = written(

@@ -22,7 +22,7 @@ def ask(case_id: int, asked: str, language: str, *, actor: Actor, now: datetime)
     case = cases.lock(case_id)
     there = cases.visible(case, actor)
     assert actor.id is not None, "only persons ask"
-    asked = queries.as_asked(asked, reader(cases.workflow_of(case), there.roles, actor.id))
+    asked = queries.as_asked(asked, reader(cases.workflow_of(case), there.roles, actor.id, actor.state))
     found = queries.prepared(case.id, actor.id)
     if found is None:
         found = MatrixPdf(case_id=case.id, account_id=actor.id, language=language, asked=asked, asked_at=now)

@@ -101,7 +101,9 @@ def _writing(file: File, form: SuggestForm, one: Suggested | None = None, *, sho
     body = _body(file)
     states = current_app.extensions["council"].states
     state = states[here().state].title if here().state in states else None
-    form.offer(audience.offered(file.workflow), state, _places(body, form.paragraph.data or "", file.original))
+    form.offer(
+        audience.offered(file.workflow, here().state), state, _places(body, form.paragraph.data or "", file.original)
+    )
     preview = _preview(body, form) if show else None
     shown = passage(body, form.paragraph.data or "", body.original, quote=form.quote.data, start=form.written.start)
     return render_template(

@@ -1,0 +1,83 @@
+"""Releasing what a delegation wrote among itself: as it is, or as the position of its State."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+
+from council_flow import access
+from council_flow.access import Actor, Permission
+from council_flow.audit.operations import record
+from council_flow.consultation import queries
+from council_flow.database import db
+from council_flow.discussion.audience import delegation_of
+from council_flow.discussion.models import Comment
+from council_flow.discussion.words import COUNCIL
+from council_flow.errors import Invalid, Refused
+from council_flow.language import say, say_n
+from council_flow.notifications import operations as notifications
+from council_flow.people import queries as people
+from council_flow.recommendations import queries as cases
+from council_flow.recommendations.models import Case
+
+
+def release(
+    case_id: int, numbers: Collection[int] | None = None, *, as_position: bool = False, actor: Actor, now: datetime
+) -> list[Comment]:
+    """Release comments of the actor's delegation to the council: those named, or all of them. They keep their authors.
+
+    Args:
+        as_position: they are the position of the State; else remarks of its experts.
+
+    Raises:
+        Missing, Refused: the person does not answer for a State here.
+        Invalid: there is nothing to release, or one named is not the delegation's.
+    """
+    case = cases.lock(case_id)
+    access.require(actor, Permission.CONSULTATION_ANSWER, cases.place(case, actor))
+    if actor.state is None:
+        raise Refused(say("Answers are given for a State; your account names none."))
+    waiting = {one.number: one for one in db.session.execute(_waiting(case, actor.state)).scalars()}
+    chosen = list(waiting) if numbers is None else list(dict.fromkeys(numbers))
+    if not chosen or any(number not in waiting for number in chosen):
+        raise Invalid({"comments": say("Choose comments of your delegation that are not released yet.")})
+    released = [waiting[number] for number in chosen]
+    for one in released:
+        _to_the_council(case, one, as_position)
+    db.session.flush()
+    record(
+        "consultation.comments.released", actor=actor, now=now, case_id=case.id, state=queries.state_title(actor.state),
+        numbers=chosen, as_position=as_position, count=len(chosen),
+    )  # fmt: skip
+    _tell(case, actor, len(chosen), now)
+    case.updated_at = now
+    return released
+
+
+def _waiting(case: Case, state: str):  # type: ignore[no-untyped-def]  # a select of Comment
+    return (
+        select(Comment)
+        .where(Comment.case_id == case.id, Comment.audience == delegation_of(state), Comment.standing == "open")
+        .order_by(Comment.number)
+    )
+
+
+def _to_the_council(case: Case, one: Comment, as_position: bool) -> None:
+    one.audience, one.on_behalf = COUNCIL, one.on_behalf or as_position
+    case.limited_comments, case.comments, case.open_comments = (
+        case.limited_comments - 1, case.comments + 1, case.open_comments + 1,
+    )  # fmt: skip
+
+
+def _tell(case: Case, actor: Actor, count: int, now: datetime) -> None:
+    roles = cases.workflow_of(case).stages[case.stage].allows.get("dispose", frozenset())
+    said = say_n(
+        "%(state)s released %(n)s comment on %(symbol)s.", "%(state)s released %(n)s comments on %(symbol)s.", count,
+        state=queries.state_title(actor.state or ""), symbol=cases.working_symbol(case),
+    )  # fmt: skip
+    notifications.notify(
+        people.seeing(case.id, roles, now), said, link=f"{case.path}/comments", case_id=case.id, now=now,
+        key=f"released:{case.id}:{actor.state}:{now.isoformat()}", actor=actor,
+    )  # fmt: skip

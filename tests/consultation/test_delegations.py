@@ -1,0 +1,112 @@
+"""What a State's people write stays in their delegation until it is released; letters are recorded with their source."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from council_flow.recommendations import operations as cases
+from council_flow.recommendations.models import Case
+from tests.discussion.test_audience import COUNCIL_DOORS, DOORS, read
+from tests.factories.acting import Acting
+from tests.web.page import Page
+
+FILE = "/drafts/2026/L.1"
+PAGE = f"{FILE}/consultation"
+SECRET = "Our ministry would rather see nine months."
+
+
+def opened(acting: Acting) -> Case:
+    case: Case = acting.do(cases.open_case, "session", acting.body(), by="expert.uz", reason="Zero draft")
+    acting.move(case, "open_consultation")
+    return case
+
+
+def comment(acting: Acting, case: Case, by: str = "expert.kz", text: str = SECRET, **more: str) -> int:
+    key = acting.text_of(case).operative()[0].key
+    sent = {"paragraph": key, "text": text, "type": "substantive", **more}
+    return int(acting.browser(by).post(f"{FILE}/comment", data=sent).status_code)
+
+
+def release(acting: Acting, by: str = "focal.kz", **sent: object) -> int:
+    return int(acting.browser(by).post(f"{PAGE}/release", data=sent).status_code)
+
+
+def shown(acting: Acting, by: str, door: str = "/comments") -> bool:
+    return SECRET in acting.browser(by).get(FILE + door).get_data(as_text=True)
+
+
+def test_what_a_delegation_writes_is_seen_by_nobody_else_before_it_is_released(acting: Acting) -> None:
+    case = opened(acting)
+    assert comment(acting, case) == 303
+    assert [shown(acting, who) for who in ("expert.kz", "focal.kz")] == [True, True]
+    assert [shown(acting, who) for who in ("expert.uz", "expert.kg", "focal.jo", "chair", "secretariat")] == [False] * 5
+    assert release(acting, do="all") == 303
+    assert all(shown(acting, who) for who in ("expert.uz", "expert.kg", "focal.jo", "chair"))
+    assert acting.case(case).open_comments == 1
+
+
+@pytest.mark.parametrize("who", ["expert.kg", "focal.jo", "chair", "secretariat", "expert.uz"])
+def test_no_door_shows_what_a_delegation_has_not_released(acting: Acting, who: str) -> None:
+    case = opened(acting)
+    comment(acting, case)
+    key = acting.text_of(case).operative()[0].key
+    for door in (*(FILE + door.format(key=key) for door in DOORS), *COUNCIL_DOORS, f"{FILE}/reports/round.docx"):
+        assert SECRET not in read(acting.browser(who).get(door).data), door
+
+
+def test_the_focal_point_releases_some_as_the_position_of_the_state(acting: Acting) -> None:
+    case = opened(acting)
+    comment(acting, case)
+    comment(acting, case, text="A second thought that stays inside.")
+    assert release(acting, comments=["7"], do="chosen") == 422
+    assert release(acting, do="chosen") == 422
+    assert release(acting, by="expert.kz", comments=["1"], do="chosen") == 403
+    assert release(acting, by="focal.kg", comments=["1"], do="chosen") == 422
+    assert release(acting, comments=["1"], as_position="y", do="chosen") == 303
+    page = Page(acting.browser("chair").get(f"{FILE}/comments"))
+    assert SECRET in page.source
+    assert "A second thought" not in page.source
+    assert "A second thought" in Page(acting.browser("focal.kz").get(PAGE)).source
+
+
+def test_what_is_not_released_holds_nothing_up(acting: Acting) -> None:
+    case = opened(acting)
+    comment(acting, case)
+    assert (acting.case(case).open_comments, acting.case(case).open_limited) == (0, 0)
+    page = Page(acting.browser("expert.kz").get(f"{FILE}/comments"))
+    assert "Seen by its delegation only, not released yet" in page.source
+
+
+def test_elsewhere_a_person_may_keep_a_comment_in_the_delegation(acting: Acting) -> None:
+    case = acting.to_consultation()
+    assert comment(acting, case, by="expert.kg", audience="delegation") == 303
+    assert not shown(acting, "expert.tj")
+    assert shown(acting, "focal.kg")
+
+
+def test_the_secretariat_records_an_answer_with_its_letter_and_the_state_corrects_it(acting: Acting) -> None:
+    case = acting.to_consultation()
+    sent = {"state": "TM", "answer": "agrees", "letter": "1"}
+    assert acting.browser("secretariat").post(f"{PAGE}/record", data=sent).status_code == 422
+    paper = {"file": (io.BytesIO(b"We agree."), "letter.txt"), "title": "Letter", "language": "en", "label": "letter"}
+    acting.browser("secretariat").post(f"{FILE}/documents", data=paper)
+    assert acting.browser("chair").post(f"{PAGE}/record", data=sent).status_code == 403
+    assert acting.browser("chair").get(f"{PAGE}/record").status_code == 403
+    assert acting.browser("secretariat").get(f"{PAGE}/record").status_code == 200
+    assert acting.browser("secretariat").post(f"{PAGE}/record", data=sent).status_code == 303
+    assert acting.case(case).answers == 1
+    assert "Recorded by the secretariat, with a letter" in Page(acting.browser("chair").get(f"{PAGE}?state=TM")).words
+    acting.browser("focal.tm").post(PAGE, data={"answer": "has_concern", "text": "Paragraph 2."})
+    page = Page(acting.browser("chair").get(f"{PAGE}?state=TM"))
+    assert "Recorded by the secretariat, with a letter" not in page.words
+    assert acting.case(case).answers == 1
+
+
+def test_the_report_of_the_rounds_is_there_as_word_and_as_pdf(acting: Acting) -> None:
+    acting.to_consultation()
+    assert acting.browser("chair").get(f"{FILE}/reports/round.docx").data[:2] == b"PK"
+    acting.browser("chair").post(f"{FILE}/reports/round.pdf")
+    acting.print_out()
+    assert acting.browser("chair").get(f"{FILE}/reports/round.pdf").data[:5] == b"%PDF-"
