@@ -11,6 +11,7 @@ from council_flow.adoption import statements_operations as statements
 from council_flow.alignment import operations as alignment
 from council_flow.alignment.operations import Rests
 from council_flow.consultation import operations as consultation
+from council_flow.consultation import releasing_operations as releasing
 from council_flow.database import db, transaction
 from council_flow.demo import papers, people
 from council_flow.demo.script import FOLDER
@@ -161,7 +162,18 @@ def _session(file: Other) -> Iterator[float]:
     file.open("session", "session", "expert.uz")
     yield 30
     file.move("open_consultation", "chair")
-    yield 60
+    yield 30
+    file.comment(
+        3, "Employers will ask who answers if something goes wrong; a sentence on that would help.", "expert.kg"
+    )
+    file.comment(2, "Two years are long for our districts; eighteen months could be kept.", "expert.kz")
+    yield 30
+    file.do(releasing.release, file.case_id, as_position=True, by="focal.kg")
+    yield 6
+    file.do(
+        discussion.dispose, file.case_id, 1, "noted", "Employers are named in paragraph 3; who answers is a matter of national law.",
+        by="expert.uz",
+    )  # fmt: skip
     for state in ("kz", "kg", "tj", "tm", "jo"):
         file.do(consultation.answer, file.case_id, "agrees", "", by=f"focal.{state}", expected=Expected())
         yield 3

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 
+from council_flow.alignment import editions_operations as editions
+from council_flow.alignment.catalogue import shipped
 from council_flow.clock import Clock
 from council_flow.database import db, transaction
 from council_flow.demo import people
@@ -37,6 +39,7 @@ def run() -> None:
         stories = [Story(script, loaded, index, zone) for index, script in enumerate(scripts())]
         _play(clock, [*stories, *others(loaded)], loaded - LETTERS)
         clock.fixed = loaded
+        _edition(loaded)
         _work(loaded - LETTERS)
     finally:
         clock.fixed = None
@@ -65,6 +68,19 @@ def _play(clock: Clock, stories: Sequence[Story | Other], letters_from: datetime
             db.session.rollback()
         heapq.heappush(ahead, (upcoming, order, steps))
         _work(letters_from)
+
+
+def _edition(now: datetime) -> None:
+    """Leave an edition of the guidance that is being written: one question was added, a second person has to look at it."""
+    actor = people.actor("secretariat", now)
+    one = next(one for one in shipped("cted")["provisions"] if one["id"] == "mgp-sec-2")
+    fields = {
+        **one,
+        "check_questions": [*one["check_questions"], "Is it said who reviews the measures, and how often?"],
+    }
+    with transaction():
+        editions.begin("cted", note="Questions on measures at borders", actor=actor, now=now)
+        editions.change("cted", "mgp-sec-2", fields, actor=actor, now=now)
 
 
 def _work(letters_from: datetime) -> None:

@@ -20,6 +20,12 @@ def send_nothing(page: Page) -> None:
     page.locator("main form[method=post] .button:is(.primary, .grave)").last.click()
 
 
+def empty_the_title(page: Page) -> None:
+    """Send a provision without its title: it comes back with its refusal."""
+    page.locator("main #title").fill("")
+    page.locator("main form.narrow .button.primary").click()
+
+
 def send_words(page: Page) -> None:
     """Paste a text with doubtful places, and look at what was understood."""
     page.locator("#markdown").fill("# A title\n\nWords before.\n\n1. One;\n\n- a bullet\n")

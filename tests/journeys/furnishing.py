@@ -8,8 +8,9 @@ from typing import Any
 
 from flask_security.recoverable import generate_reset_password_token
 
+from council_flow.alignment import editions_operations as editions
 from council_flow.alignment import operations as alignment
-from council_flow.alignment.catalogue import load
+from council_flow.alignment.catalogue import load, shipped
 from council_flow.alignment.coverage import operative
 from council_flow.audit import queries as record
 from council_flow.consultation import operations as consultation
@@ -81,6 +82,7 @@ def furnish(acting: Acting) -> dict[str, str]:
     _review(acting, cases)
     _align(acting, cases)
     _adopt(acting, cases)
+    _edition(acting)
     cases["withdrawn"] = _opened(acting)
     acting.move(cases["withdrawn"], "withdraw", reason="Overtaken by another text.")
     cases["consultation"] = _consulting(acting)
@@ -176,6 +178,14 @@ def _align(acting: Acting, cases: dict[str, Case]) -> None:
             )  # fmt: skip
     reason = "The chair reads it once more before the adoption."
     acting.do(locking.lock, cases["alignment"].id, reason, by="chair", expected=Expected())
+
+
+def _edition(acting: Acting) -> None:
+    """Leave an edition of the catalogue that is being written, with a change that needs second eyes."""
+    acting.do(editions.begin, "cted", note="Questions on borders", by="secretariat")
+    one = next(one for one in shipped("cted")["provisions"] if one["id"] == "mgp-sec-2")
+    fields = {**one, "check_questions": [*one["check_questions"], "Who reviews the checks?"]}
+    acting.do(editions.change, "cted", "mgp-sec-2", fields, by="secretariat")
 
 
 def _adopt(acting: Acting, cases: dict[str, Case]) -> None:
