@@ -31,6 +31,8 @@ def facts() -> dict[str, str]:
     files = by_stage()
     return {
         **{stage: case.path for stage, case in files.items()},
+        **{name: _of(name).path for name in ("session", "written", "decision")},
+        "found": operative(texts.current(_of("session").id, _of("session").version).body)[2][0].key,
         **_discussed(files["consultation"]),
         **_suggested(files["consultation"]),
         **_kept(),
@@ -48,6 +50,11 @@ def by_stage() -> dict[str, Case]:
     """Return a file of each stage, the one with most comments and versions."""
     found = db.session.execute(select(Case).order_by(Case.version, Case.comments)).scalars()
     return {case.stage: case for case in found}
+
+
+def _of(workflow: str) -> Case:
+    """Return the file of a procedure of which the demo has one."""
+    return db.session.execute(select(Case).where(Case.workflow == workflow)).scalar_one()
 
 
 def published() -> Publication:

@@ -18,11 +18,14 @@ from council_flow.errors import Expected, Invalid, Missing, NotNow, Refused, Sta
 from council_flow.language import Sentence, Titles, say
 from council_flow.notifications import operations as notifications
 from council_flow.people import queries as people
+from council_flow.recommendations import clock_operations
 from council_flow.recommendations import documents_queries as documents
+from council_flow.recommendations import operations as moves
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
 from council_flow.review import queries as review
-from council_flow.workflow import Council
+from council_flow.text.checking import reason_given
+from council_flow.workflow import Council, Duration
 
 ANYTHING = Expected()
 """Nothing is expected: the caller drew no form."""
@@ -73,6 +76,41 @@ def extend_round(case: Case, closes_at: datetime) -> Round | None:
     if opened is None or opened.closed_at is not None:
         return None
     opened.closes_at = closes_at
+    return opened
+
+
+def reopen_round(
+    case_id: int, length: Duration, reason: str, *, actor: Actor, now: datetime, expected: Expected
+) -> Round:
+    """Open the round of this stay again, for ``length`` from now. What came late stays marked as such.
+
+    Raises:
+        Missing, Refused: it is not this person's to decide.
+        NotNow: the round is not closed, or is another stay's.
+        Stale: the file has moved.
+        Invalid: no reason.
+    """
+    case = cases.lock(case_id)
+    _leads(case, actor)
+    moves.expect(case, expected)
+    opened = _round_of(case)
+    if opened.closed_at is None:
+        raise NotNow(say("The round is open."), link=f"{case.path}/consultation")
+    reason = reason_given(reason, say("Write why the round is opened again."))
+    opened.closed_at, opened.closes_at = None, clock_operations.reopen(case, length, actor=actor, now=now)
+    db.session.flush()
+    record(
+        "consultation.round.reopened", actor=actor, now=now, case_id=case.id, number=opened.number, until=opened.closes_at,
+        reason=reason,
+    )  # fmt: skip
+    _tell(
+        case,
+        opened,
+        people.holding(opened.role, now),
+        now,
+        f"reopened:{opened.id}:{now.isoformat()}",
+        _asked(case, opened.closes_at),
+    )
     return opened
 
 

@@ -9,6 +9,9 @@ RECORDS = {
     "consultation.round.closed": mark(
         "Round %(number)s of the consultation was closed; States that answered: %(answers)s."
     ),
+    "consultation.round.reopened": mark(
+        "%(actor)s opened round %(number)s of the consultation again until %(until)s: %(reason)s"
+    ),
     "consultation.state.invited": mark("%(actor)s invited %(state)s to round %(number)s of the consultation."),
     "consultation.states.reminded": mark("%(actor)s reminded the States whose answers are awaited: %(states)s."),
     "consultation.comments.released": mark("%(actor)s released comments of %(state)s to the council: %(count)s."),

@@ -31,6 +31,7 @@ from council_flow.recommendations import documents_queries as documents
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.file import File, revision_symbol
 from council_flow.recommendations.file_views import FILE
+from council_flow.recommendations.forms import ExtendForm
 from council_flow.recommendations.queries import open_file
 from council_flow.text import queries as texts
 from council_flow.text.numbering import numbers
@@ -187,6 +188,34 @@ def record_answer(year: int, number: int) -> ResponseReturnValue:
         done=lambda given: in_language(f"{path}/consultation?state={given.state}#reply"),
         again=lambda: _recording(year, number, form),
     )  # fmt: skip
+
+
+@blueprint.get(f"{PAGE}/reopen")
+def reopening(year: int, number: int) -> ResponseReturnValue:
+    """Show the form that opens a round again."""
+    return _reopening(year, number, ExtendForm(formdata=None))
+
+
+def _reopening(year: int, number: int, form: ExtendForm) -> str:
+    file = open_file(year, number, here(), now())
+    access.require(here(), Permission.CASE_LEAD, file.place)
+    return render_template("consultation/reopen.html", file=file, form=form)
+
+
+@blueprint.post(f"{PAGE}/reopen")
+def reopen(year: int, number: int) -> ResponseReturnValue:
+    """Open a round again."""
+    form = ExtendForm()
+    case = cases.find(year, number)
+    case_id, path = case.id, case.path
+    return submit(
+        form,
+        lambda: operations.reopen_round(
+            case_id, form.length, form.reason.data or "", actor=here(), now=now(), expected=form.expected
+        ),
+        done=lambda opened: in_language(f"{path}/consultation"),
+        again=lambda: _reopening(year, number, form),
+    )
 
 
 @blueprint.get(f"{PAGE}.csv")

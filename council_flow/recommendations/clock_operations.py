@@ -123,6 +123,22 @@ def extend(
     return case
 
 
+def reopen(case: Case, length: Duration, *, actor: Actor, now: datetime) -> datetime:
+    """Let the time of a stage whose limit has run out run again, for ``length`` from now. Returns when it closes.
+
+    Raises:
+        NotNow: the stage has no limit, or it has not run out.
+    """
+    at = Situation(case, queries.workflow_of(case), actor, now)
+    if case.closes_at is None or not case.closed:
+        raise NotNow(say("The time of this stage has not run out."))
+    until = closes(length, now, operations.calendar())
+    case.closed, case.closes_at, case.updated_at = False, until, now
+    operations.visit_of(case).closes_at = until
+    operations.schedule(at)
+    return until
+
+
 def note_ready() -> None:
     """Note, at the end of a transaction, which moves are ready in the cases that it changed.
 

@@ -10,9 +10,14 @@ import pytest
 from flask import Flask
 
 from council_flow.adoption.tally import recount
+from council_flow.alignment import operations as alignment
+from council_flow.alignment import queries as alignment_queries
+from council_flow.errors import Expected, Refused
 from council_flow.people import assignments_operations as assignments
 from council_flow.recommendations import operations as cases
 from council_flow.recommendations.models import Case
+from council_flow.review import operations as review
+from council_flow.review.criteria import CRITERIA
 from tests.factories.acting import Acting
 from tests.web.page import Page
 
@@ -52,16 +57,16 @@ def to_consensus(acting: Acting) -> Case:
     acting.move(case, "open_review")
     for state in ("kg", "tj", "uz"):
         acting.do(assignments.assign, case.id, acting.actor(f"reviewer.{state}").id, "reviewer", by="secretariat")
+    grades = {name: {"grade": "sound", "reason": ""} for name in CRITERIA}
     for state in ("kg", "tj"):
-        opine(acting, state)
+        by = f"reviewer.{state}"
+        acting.do(review.declare, case.id, concerned=False, text="", by=by, expected=Expected())
+        acting.do(review.give, case.id, "ready", "Sound.", grades=grades, by=by, expected=Expected())
     acting.move(case, "conclude_review")
     acting.find_all(case)
-    for found in Page(acting.browser("reviewer.kg").get(f"{FILE}/alignment")).all(
-        "//a[contains(., 'Read the findings')]/@href"
-    ):
-        page = Page(acting.browser("reviewer.kg").get(found))
-        number = page.all("//li[starts-with(@id, 'finding-')]/@id")[0].removeprefix("finding-")
-        acting.browser("reviewer.kg").post(f"{found}/{number}/read", data={"verdict": "agrees"})
+    assert acting.case(case).gaps == 3
+    for found in [one for there in alignment_queries.standing(case.id).values() for one in there]:
+        acting.do(alignment.read, case.id, found.id, True, by="reviewer.kg", expected=Expected())
     acting.move(case, "open_adoption")
     return case
 
@@ -264,6 +269,28 @@ def test_a_state_confirms_that_the_text_has_arrived_without_a_position(acting: A
 def test_a_finding_waits_for_its_second_reader_where_the_workflow_asks(acting: Acting) -> None:
     case = to_consensus(acting)
     assert acting.case(case).gaps == 0
+    acting.move(case, "return_to_review", reason="Read once more.")
+    acting.move(case, "conclude_review")
+    found = next(iter(alignment_queries.standing(case.id).values()))[0]
+    key, page = found.key, f"{FILE}/alignment/{found.key}"
+    acting.browser("secretariat").post(page, data={"grade": "agrees", "provisions": ["prr-broad"], "reason": "Anew."})
+    assert acting.case(case).gaps == 1
+    number = (
+        Page(acting.browser("reviewer.kg").get(page))
+        .all("//li[starts-with(@id, 'finding-')]/@id")[-1]
+        .removeprefix("finding-")
+    )
+    assert acting.browser("chair").post(f"{page}/{number}/read", data={"verdict": "agrees"}).status_code == 403
+    assert acting.browser("reviewer.kg").post(f"{page}/{number}/read", data={"verdict": "disputes"}).status_code == 422
+    disputed = {"verdict": "disputes", "note": "The term is missing."}
+    assert acting.browser("reviewer.kg").post(f"{page}/{number}/read", data=disputed).status_code == 303
+    assert "The term is missing." in Page(acting.browser("chair").get(page)).words
+    assert acting.case(case).gaps == 1
+    assert acting.browser("reviewer.tj").post(f"{page}/{number}/read", data={"verdict": "agrees"}).status_code == 303
+    assert acting.case(case).gaps == 0
+    with pytest.raises(Refused, match="does this"):
+        acting.do(alignment.read, case.id, int(number), True, by="secretariat", expected=Expected())
+    assert key
 
 
 def test_reviewers_grade_each_criterion_and_say_why_one_is_weak(acting: Acting) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from flask import Flask
 
 from council_flow.recommendations import operations as cases
 from council_flow.recommendations.models import Case
@@ -110,3 +111,20 @@ def test_the_report_of_the_rounds_is_there_as_word_and_as_pdf(acting: Acting) ->
     acting.browser("chair").post(f"{FILE}/reports/round.pdf")
     acting.print_out()
     assert acting.browser("chair").get(f"{FILE}/reports/round.pdf").data[:5] == b"%PDF-"
+
+
+def test_a_closed_round_is_opened_again_with_a_reason_and_closes_again(each_app: Flask) -> None:
+    acting = Acting(each_app)
+    case = acting.to_consultation()
+    more = {"count": "3", "unit": "days"}
+    assert acting.browser("chair").post(f"{PAGE}/reopen", data={**more, "reason": "Holidays."}).status_code == 409
+    acting.to_close(case)
+    assert acting.browser("focal.kz").post(f"{PAGE}/reopen", data={**more, "reason": "Holidays."}).status_code == 403
+    assert acting.browser("chair").post(f"{PAGE}/reopen", data=more).status_code == 422
+    assert acting.browser("chair").post(f"{PAGE}/reopen", data={**more, "reason": "Holidays."}).status_code == 303
+    acting.browser("focal.kz").post(PAGE, data={"answer": "agrees"})
+    assert acting.case(case).answers == 1
+    acting.to_close(case)
+    acting.browser("focal.kg").post(PAGE, data={"answer": "agrees"})
+    assert acting.case(case).answers == 1
+    assert "opened round 1" in Page(acting.browser("chair").get(f"{FILE}/history")).words

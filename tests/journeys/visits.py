@@ -199,6 +199,7 @@ PROCEDURE = (
     Visit("consultation.show", "{draft}/consultation", "expert.kz", name="empty"),
     Visit("consultation.reminder", "{consultation}/consultation/remind", "chair"),
     Visit("consultation.invitation", "{consultation}/consultation/invite", "chair"),
+    Visit("consultation.reopening", "{consultation}/consultation/reopen", "chair"),
     Visit("consultation.recording", "{consultation}/consultation/record", "secretariat"),
     Visit("review.show", "{review}/review", "chair"),
     Visit("review.show", "{review}/review", "reviewer.uz", name="interest"),
