@@ -18,6 +18,7 @@ from council_flow.demo.script import FOLDER
 from council_flow.discussion import operations as discussion
 from council_flow.errors import Expected
 from council_flow.people import assignments_operations as assignments
+from council_flow.people import queries as who
 from council_flow.publication.models import Publication
 from council_flow.recommendations import documents_operations as documents
 from council_flow.recommendations import operations as cases
@@ -48,6 +49,9 @@ class Other:
     def do(self, act: Any, *args: Any, by: str, **more: Any) -> Any:
         """Do something as one of the council."""
         actor = people.actor(by, self.now)
+        if self.case_id:
+            case = queries.get(self.case_id)
+            actor = who.as_assigned(actor, case.year, case.number)
         with transaction():
             return act(*args, actor=actor, now=self.now, **more)
 

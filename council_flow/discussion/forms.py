@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from council_flow.discussion.words import AUDIENCES, COUNCIL, DISPOSITIONS, LONGEST, TYPES
+from council_flow.discussion.words import AUDIENCES, COUNCIL, DISPOSITIONS, LONGEST, TLP, TYPES
 from council_flow.language import Titles, say
 from council_flow.web.forms import Form, offered
 from council_flow.web.language import translate
@@ -33,6 +33,10 @@ class CommentForm(Form):
     )
     type = RadioField(_l("Kind of comment"), default="substantive", validators=[Optional()])
     audience = RadioField(_l("Who sees this"), default=COUNCIL, validators=[Optional()])
+    unnamed = BooleanField(
+        _l("Under the Chatham House Rule"),
+        description=_l("Your role and State are shown to nobody; what you write may be used."),
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -51,9 +55,10 @@ class CommentForm(Form):
 
 
 def _seen_by(name: str, roles: Sequence[Titles]) -> str:
-    if not roles:
-        return translate(AUDIENCES[name])
-    return translate(say("%(audience)s and you: %(roles)s", audience=AUDIENCES[name], roles=list(roles)))
+    title = translate(AUDIENCES[name])
+    if roles:
+        title = translate(say("%(audience)s and you: %(roles)s", audience=AUDIENCES[name], roles=list(roles)))
+    return f"{title} ({TLP[name]})"
 
 
 class ReplyForm(Form):

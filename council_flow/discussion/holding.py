@@ -12,7 +12,7 @@ from council_flow.discussion.view import CommentView, paragraph_name
 from council_flow.discussion.words import COUNCIL, SEEN_BY
 from council_flow.language import Sentence, from_data
 
-TAKEN = ("text", "quote", "start", "type", "language", "written_in", "suggestion", "audience")
+TAKEN = ("text", "quote", "start", "type", "language", "written_in", "suggestion", "audience", "unnamed")
 """What may be kept of a comment: the arguments of ``operations.post``."""
 
 
@@ -34,6 +34,7 @@ def arguments(content: Mapping[str, Any]) -> dict[str, Any]:
     made = found["suggestion"]
     found["suggestion"] = Suggestion(**made) if isinstance(made, Mapping) else made
     found["type"], found["audience"] = found["type"] or "substantive", found["audience"] or COUNCIL
+    found["unnamed"] = bool(found["unnamed"])
     return found
 
 

@@ -93,6 +93,8 @@ class Comment(Base):
     """For words moved into a block: the code point before which they shall stand."""
     on_behalf: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Made for the author's State, not alone."""
+    unnamed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Under the Chatham House Rule: what was said may be used, who said it is shown to nobody else."""
     needs_author: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Its place changed in a later version so that the suggestion no longer fits by itself."""
     taken_in: Mapped[int | None]

@@ -18,7 +18,7 @@ from council_flow.discussion.disposing_operations import ask_reopen, dispose, re
 from council_flow.discussion.models import Comment, Reply
 from council_flow.discussion.posting_operations import ANYTHING, post
 from council_flow.discussion.taking_over_operations import take_over
-from council_flow.discussion.thread_operations import count, disposing, note, recount, take, tell, touch
+from council_flow.discussion.thread_operations import count, disposing, note, recount, speaking, take, tell, touch
 from council_flow.errors import NotNow, Refused
 from council_flow.language import say
 from council_flow.recommendations import queries as cases
@@ -38,7 +38,7 @@ def reply(case_id: int, number: int, text: str, *, actor: Actor, now: datetime, 
     checking.replied(comment, there.own, access.may(actor, disposing(comment.audience), there))
     text = checking.words("text", text, checking.REPLY)
     written = Reply(
-        case_id=case.id, comment_id=comment.id, account_id=actor.id, label=dict(actor.label), text=text,
+        case_id=case.id, comment_id=comment.id, account_id=actor.id, label=dict(speaking(comment, actor).label), text=text,
         written_in=written_in, at=now,
     )  # fmt: skip
     db.session.add(written)

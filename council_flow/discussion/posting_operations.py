@@ -67,6 +67,8 @@ class Said:
     suggestion: Suggestion | None = None
     audience: str = COUNCIL
     read_from: ReadFrom | None = None
+    unnamed: bool = False
+    """Under the Chatham House Rule."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def post(
     suggestion: Suggestion | None = None,
     audience: str = COUNCIL,
     read_from: ReadFrom | None = None,
+    unnamed: bool = False,
     actor: Actor,
     now: datetime,
     expected: Expected = ANYTHING,
@@ -122,7 +125,8 @@ def post(
         language: of the text commented on; the original without it.
         written_in: language of the comment itself; the same without it.
         suggestion: what shall be done to the text.
-        audience: who sees the comment: council, group or chair.
+        audience: who sees the comment: council, group, chair or delegation.
+        unnamed: under the Chatham House Rule: neither role nor State of its author are shown to anybody else.
         read_from: the row of a sheet or of a Word file that it was read from.
 
     Raises:
@@ -133,7 +137,7 @@ def post(
     at = ground(case_id, actor)
     access.require(actor, writing(suggestion), at.there)
     thread_operations.same_stay(at.case, expected)
-    said = Said(key, text, quote, start, type, language, written_in, suggestion, audience, read_from)
+    said = Said(key, text, quote, start, type, language, written_in, suggestion, audience, read_from, unnamed)
     comment = write(at, said, actor=actor, now=now, drawn_from=expected.version)
     notifications.follow(actor, at.case.id, now)
     announce(at, [comment], actor, now)
@@ -157,6 +161,7 @@ def write(at: Ground, said: Said, *, actor: Actor, now: datetime, drawn_from: in
     """Write one comment on a ground whose door is passed. Nobody is told yet: see :func:`announce`."""
     case, found = at.case, prepared(at, said, actor=actor, drawn_from=drawn_from)
     to = _audience(at, said.audience, actor)
+    actor = thread_operations.unnamed(actor) if said.unnamed else actor
     stands, language = found.stands, found.language
     block, cited = at.body.block(stands.key), at.cited.get(stands.key, {})
     comment = Comment(
@@ -166,6 +171,7 @@ def write(at: Ground, said: Said, *, actor: Actor, now: datetime, drawn_from: in
         prefix=stands.prefix, suffix=stands.suffix, anchor=stands.status, anchor_version=case.version, cited=cited,
         cited_first=cited, text=found.text, type=said.type, author_id=actor.id, label=dict(actor.label),
         state=actor.state, at=now, late=case.closes_at is not None and now > case.closes_at, audience=to,
+        unnamed=said.unnamed,
         **(said.suggestion.columns() if said.suggestion else {}),
         **(said.read_from.columns() if said.read_from else {}),
     )  # fmt: skip

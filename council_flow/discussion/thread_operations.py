@@ -16,7 +16,7 @@ from council_flow.discussion import audience
 from council_flow.discussion.audience import Reader
 from council_flow.discussion.models import Comment
 from council_flow.discussion.suggestions import queries as suggesting_queries
-from council_flow.discussion.words import CHAIR, COUNCIL
+from council_flow.discussion.words import CHAIR, COUNCIL, PARTICIPANT
 from council_flow.errors import Expected, Missing, Stale
 from council_flow.language import Sentence, say
 from council_flow.notifications import operations as notifications
@@ -94,10 +94,20 @@ def touch(case: Case, now: datetime) -> None:
     case.updated_at = now
 
 
+def unnamed(actor: Actor) -> Actor:
+    """Return a person as whom nobody is told: under the Chatham House Rule."""
+    return replace(actor, label=PARTICIPANT, state=None)
+
+
+def speaking(comment: Comment, actor: Actor) -> Actor:
+    """Return as whom a person acts on a comment: its author stays unnamed where it was written so."""
+    return unnamed(actor) if comment.unnamed and actor.id == comment.author_id else actor
+
+
 def note(act: str, comment: Comment, actor: Actor, now: datetime, **data: Any) -> None:
     """Write an act on a comment into the record; ``subject`` says who alone may read it there."""
     record(
-        f"discussion.comment.{act}", actor=actor, now=now, case_id=comment.case_id, number=comment.number,
+        f"discussion.comment.{act}", actor=speaking(comment, actor), now=now, case_id=comment.case_id, number=comment.number,
         subject=None if comment.audience == COUNCIL else audience.mark_of(comment.audience, comment.author_id), **data,
     )  # fmt: skip
 

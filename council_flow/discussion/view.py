@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from council_flow.discussion.audience import state_of
-from council_flow.discussion.words import COUNCIL, DISPOSITIONS, OPEN, SEEN_BY, WITHDRAWN, Word
+from council_flow.discussion.words import COUNCIL, DELEGATION, DISPOSITIONS, OPEN, SEEN_BY, TLP, WITHDRAWN, Word
 from council_flow.language import Sentence, Titles, say
 
 
@@ -101,6 +101,11 @@ class CommentView:
         if state_of(self.audience):
             return say("Seen by its delegation only, not released yet")
         return SEEN_BY.get(self.audience)
+
+    @property
+    def tlp(self) -> str:
+        """Label of the Traffic Light Protocol."""
+        return TLP[DELEGATION if state_of(self.audience) else self.audience]
 
     @property
     def marked(self) -> bool:

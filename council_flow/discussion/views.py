@@ -153,6 +153,7 @@ def _said(form: CommentForm) -> dict[str, Any]:
     return {
         "text": form.text.data, "quote": form.quote.data, "start": form.at, "type": form.type.data or "substantive",
         "language": form.language.data, "written_in": reading_language(), "audience": form.audience.data or COUNCIL,
+        "unnamed": bool(form.unnamed.data),
     }  # fmt: skip
 
 

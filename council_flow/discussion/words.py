@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from council_flow.language import Sentence, say
+from council_flow.language import Sentence, Titles, say
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,14 @@ AUDIENCES: dict[str, Sentence] = {
     DELEGATION: say("My delegation, until it is released"),
 }
 """Who sees a comment and its thread, besides its author."""
+
+TLP: dict[str, str] = {COUNCIL: "TLP:GREEN", GROUP: "TLP:AMBER", CHAIR: "TLP:RED", DELEGATION: "TLP:AMBER+STRICT"}
+"""Labels of the Traffic Light Protocol (FIRST, version 2.0) that answer to the audiences."""
+
+PARTICIPANT = Titles(
+    {"en": "A participant", "ru": "Один из участников", "uz": "Ishtirokchilardan biri", "ar": "أحد المشاركين"}
+)
+"""Stands for the author of a comment under the Chatham House Rule."""
 
 SEEN_BY: dict[str, Sentence] = {
     GROUP: say("Seen by the drafting group only"),

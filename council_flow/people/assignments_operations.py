@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from council_flow import access
 from council_flow.access import Actor, Permission
@@ -14,6 +14,7 @@ from council_flow.errors import Invalid, NotNow
 from council_flow.language import say
 from council_flow.notifications import operations as notifications
 from council_flow.people import queries
+from council_flow.people.aliases import alias
 from council_flow.people.models import Assignment
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
@@ -39,10 +40,10 @@ def assign(case_id: int, account_id: int, role: str, *, actor: Actor, now: datet
     person = queries.actor_of(account_id, now)
     if person is None or not person.roles:
         raise Invalid({"account": say("Choose somebody who holds a role in the council.")})
-    found = _assigned(case.id, person, role, now)
+    found = _assigned(case.id, cases.workflow_of(case), person, role, now)
     record(
-        "people.assignment.made", actor=actor, now=now, case_id=case.id, person=person.label, account=person.id,
-        role=roles[role].title,
+        "people.assignment.made", actor=actor, now=now, case_id=case.id, person=found.label,
+        account=None if found.alias else person.id, role=roles[role].title,
     )  # fmt: skip
     notifications.follow(person, case.id, now)
     notifications.notify(
@@ -69,8 +70,8 @@ def unassign(case_id: int, account_id: int, role: str, *, actor: Actor, now: dat
         row.until_at = now
         title = roles_of_file(cases.workflow_of(case))[role].title
         record(
-            "people.assignment.ended", actor=actor, now=now, case_id=case.id, person=row.label, account=account_id,
-            role=title,
+            "people.assignment.ended", actor=actor, now=now, case_id=case.id, person=row.label,
+            account=None if row.alias else account_id, role=title,
         )  # fmt: skip
     db.session.flush()
     _recount(case)
@@ -78,12 +79,21 @@ def unassign(case_id: int, account_id: int, role: str, *, actor: Actor, now: dat
 
 def assign_opener(case_id: int, role: str, *, actor: Actor, now: datetime) -> Assignment:
     """Give whoever opens a file the role that writes its text."""
-    return _assigned(case_id, actor, role, now)
+    return _assigned(case_id, cases.workflow_of(cases.get(case_id)), actor, role, now)
 
 
-def _assigned(case_id: int, person: Actor, role: str, now: datetime) -> Assignment:
+def _assigned(case_id: int, workflow: Workflow, person: Actor, role: str, now: datetime) -> Assignment:
+    before = select(func.count()).where(Assignment.case_id == case_id, Assignment.role == role)
+    hidden = alias(workflow, role, db.session.execute(before).scalar_one() + 1)
+    label = dict(person.label if hidden is None else hidden)
     found = Assignment(
-        case_id=case_id, account_id=person.id, role=role, label_data=dict(person.label), from_at=now, until_at=None
+        case_id=case_id,
+        account_id=person.id,
+        role=role,
+        label_data=label,
+        alias=hidden is not None,
+        from_at=now,
+        until_at=None,
     )
     db.session.add(found)
     db.session.flush()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from flask_security.core import UserMixin
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from council_flow.database import Base, Instant
@@ -90,6 +90,8 @@ class Assignment(Base):
     role: Mapped[str] = mapped_column(String(64))
     label_data: Mapped[dict[str, str]] = mapped_column("label", JSON)
     """Role and State of the person when assigned."""
+    alias: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The label hides who it is: the review is blind."""
     from_at: Mapped[datetime] = mapped_column(Instant)
     until_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -109,11 +109,19 @@ class Assigned:
     label: Titles
     role: str
     from_at: datetime
+    alias: bool = False
+    """The label hides who it is."""
 
 
 ASSIGNED = (
     select(
-        Assignment.account_id, Account.name, Assignment.label_data, Assignment.role, Assignment.from_at, Assignment.id
+        Assignment.account_id,
+        Account.name,
+        Assignment.label_data,
+        Assignment.role,
+        Assignment.from_at,
+        Assignment.id,
+        Assignment.alias,
     )
     .join(Account, Account.id == Assignment.account_id)
     .where(Assignment.case_id == bindparam("case"), Assignment.until_at.is_(None))
@@ -124,7 +132,9 @@ ASSIGNED = (
 def assigned(case_id: int) -> list[Assigned]:
     """Return who is assigned to a file, in the order of assignment."""
     rows = db.session.execute(ASSIGNED.order_by(Assignment.id), {"case": case_id})
-    return [Assigned(account, name, Titles(words), role, at) for account, name, words, role, at, _ in rows]
+    return [
+        Assigned(account, name, Titles(words), role, at, alias) for account, name, words, role, at, _, alias in rows
+    ]
 
 
 def holding(role: str | Collection[str], now: datetime, state: str | None = None) -> list[int]:
@@ -253,3 +263,20 @@ def about(now: datetime) -> dict[int, tuple[str, int]]:
         )
     )
     return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def as_assigned(actor: Actor, year: int, number: int) -> Actor:
+    """Return the person as who acts in a file: under the alias of the assignment, without a State, where the review is blind."""
+    from council_flow.recommendations.models import Case  # noqa: PLC0415 - files know people, not the other way round
+
+    found = db.session.execute(
+        select(Assignment.label_data)
+        .join(Case, Case.id == Assignment.case_id)
+        .where(
+            Case.year == year, Case.number == number, Assignment.account_id == actor.id, Assignment.alias,
+            Assignment.until_at.is_(None),
+        )
+        .order_by(Assignment.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()  # fmt: skip
+    return actor if found is None else replace(actor, label=Titles(found), state=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import current_app
@@ -60,7 +61,8 @@ def open_case(workflow_name: str, body: Body, *, reason: str, actor: Actor, now:
     db.session.add(case)
     db.session.flush()
     for role in case_editors(workflow):
-        people.assign_opener(case.id, role, actor=actor, now=now)
+        given = people.assign_opener(case.id, role, actor=actor, now=now)
+        actor = replace(actor, label=given.label, state=None) if given.alias else actor
     record(
         "recommendations.correction.opened" if corrected else "recommendations.case.opened", actor=actor, now=now,
         case_id=case.id, symbol=queries.working_symbol(case), workflow=workflow.title, **_naming(corrected),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field, field_validator
 
@@ -19,12 +19,14 @@ from council_flow.workflow import Duration, RoleName, Vocabulary
 
 
 class Settings(BaseModel):
-    """``by``: who reviews; ``reviewers``: how many are meant to; ``lasts``: time limit; ``criteria``: what each grades."""
+    """``by``: who reviews; ``reviewers``: how many are meant to; ``lasts``: time limit; ``criteria``: what each grades;
+    ``blind``: whose names are hidden, those of reviewers or also those of whoever writes the text."""
 
     by: RoleName
     reviewers: int = Field(default=3, ge=1)
     lasts: Duration | None = None
     criteria: list[str] = Field(default_factory=list)
+    blind: Literal["open", "single", "double"] = "open"
 
     @field_validator("criteria")
     @classmethod

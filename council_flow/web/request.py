@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, current_app, g, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
 from council_flow import access, clock
@@ -36,7 +36,18 @@ def here() -> Actor:
     """Return who asks, on a page that needs signing in."""
     person = actor()
     assert person is not None, "the route needs a login"
-    return person
+    return _in_the_file(person) if request.method == "POST" else person
+
+
+def _in_the_file(person: Actor) -> Actor:
+    """Return the person as who writes in the file that the address names: under an alias where the review is blind."""
+    named = request.view_args or {}
+    if "year" not in named or "number" not in named:
+        return person
+    if "writer" not in g:
+        g.writer = people.as_assigned(person, named["year"], named["number"])
+    writer: Actor = g.writer
+    return writer
 
 
 def can(permission: str, place: Place | None = None) -> bool:

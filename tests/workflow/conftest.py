@@ -27,6 +27,7 @@ class Reviewing(BaseModel):
     reviewers: int = Field(default=1, ge=1)
     lasts: Duration | None = None
     criteria: list[str] = Field(default_factory=list)
+    blind: str = "open"
 
     @model_validator(mode="after")
     def few(self) -> Reviewing:

@@ -48,7 +48,13 @@ def test_settings_of_activities_are_typed_with_their_defaults(recommendation: Wo
     assert use.params["lasts"] == Duration(21, "days")
     assert use.params["remind"] == [Duration(7, "days"), Duration(1, "days")]
     (use,) = recommendation.stages["review"].holds
-    assert dict(use.params) == {"by": "reviewer", "reviewers": 3, "lasts": Duration(14, "days"), "criteria": []}
+    assert dict(use.params) == {
+        "by": "reviewer",
+        "reviewers": 3,
+        "lasts": Duration(14, "days"),
+        "criteria": [],
+        "blind": "open",
+    }
 
 
 def test_the_title_of_a_condition_says_its_parameters(recommendation: Workflow) -> None:
