@@ -9,7 +9,7 @@ from council_flow.access import Actor, Place
 from council_flow.adoption import queries
 from council_flow.adoption.forms import LABELS
 from council_flow.adoption.models import Procedure
-from council_flow.adoption.tally import tally
+from council_flow.adoption.tally import shown, tally
 from council_flow.language import Sentence, Titles, say
 from council_flow.recommendations.models import Case
 from council_flow.reports.report import Section, table
@@ -66,9 +66,9 @@ def _facts(procedure: Procedure) -> list[tuple[str, str]]:
     if procedure.closed_at:
         facts.append((say("Ended"), moment(procedure.closed_at)))
     if rules.quorum:
-        facts.append((say("Quorum"), str(rules.quorum)))
+        facts.append((say("Quorum"), _w(shown(rules.quorum))))
     if rules.majority:
-        facts.append((say("Majority"), f"{rules.majority} ({_w(_BASES[rules.base])})"))
+        facts.append((say("Majority"), f"{_w(shown(rules.majority))} ({_w(_BASES[rules.base])})"))
     if procedure.proposal:
         facts.append((say("Proposal to the meeting"), procedure.proposal))
     if procedure.declared_label:

@@ -145,14 +145,15 @@ def _asked(rules: Rules, of: int) -> Sentence:
     assert rules.majority is not None
     needed = rules.majority.needed(of) if of else 1
     words = {
-        r.MEMBERS: say("Needed: %(share)s of the States with a voice, %(needed)s of %(of)s.", share=_share(rules.majority), needed=needed, of=of),
-        r.PARTICIPATING: say("Needed: %(share)s of the States taking part, %(needed)s of %(of)s.", share=_share(rules.majority), needed=needed, of=of),
-        r.CAST: say("Needed: %(share)s of yes and no, %(needed)s of %(of)s.", share=_share(rules.majority), needed=needed, of=of),
+        r.MEMBERS: say("Needed: %(share)s of the States with a voice, %(needed)s of %(of)s.", share=shown(rules.majority), needed=needed, of=of),
+        r.PARTICIPATING: say("Needed: %(share)s of the States taking part, %(needed)s of %(of)s.", share=shown(rules.majority), needed=needed, of=of),
+        r.CAST: say("Needed: %(share)s of yes and no, %(needed)s of %(of)s.", share=shown(rules.majority), needed=needed, of=of),
     }  # fmt: skip
     return words[rules.base]
 
 
-def _share(share: r.Share) -> Sentence:
+def shown(share: r.Share) -> Sentence:
+    """Return a fraction as it is read."""
     fraction = f"{share.fraction.numerator}/{share.fraction.denominator}"
     return say("more than %(fraction)s", fraction=fraction) if share.more else say("%(fraction)s", fraction=fraction)
 
