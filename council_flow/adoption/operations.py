@@ -140,8 +140,8 @@ def _tell(case: Case, now: datetime, sentence: object, key: str, actor: Actor | 
     )  # fmt: skip
 
 
-def acknowledge(case_id: int, *, actor: Actor, now: datetime) -> None:
-    """Say for one's State that the text put to it has arrived. Said once in a stay.
+def acknowledge(case_id: int, *, actor: Actor, now: datetime) -> bool:
+    """Say for one's State that the text put to it has arrived. Said once in a stay; always true.
 
     Raises:
         Missing, Refused: the person speaks for no State here.
@@ -153,6 +153,7 @@ def acknowledge(case_id: int, *, actor: Actor, now: datetime) -> None:
     if actor.state is None:
         raise Refused(say("Answers are given for a State; your account names none."))
     _acknowledge(case, actor.state, case.version, actor, now, said=True)
+    return True
 
 
 def _acknowledge(case: Case, state: str, version: int, actor: Actor, now: datetime, *, said: bool) -> None:

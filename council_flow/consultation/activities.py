@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from council_flow.consultation import jobs, operations
 from council_flow.consultation.reminding import before
 from council_flow.notifications import operations as notifications
+from council_flow.recommendations.holders import leading
 from council_flow.recommendations.situation import Situation
 from council_flow.workflow import Duration, RoleName, Vocabulary
 
@@ -49,8 +50,9 @@ class Consultation:
         operations.close_round(situation.case, now=situation.now)
 
     def due(self, situation: Situation, settings: Mapping[str, Any]) -> None:
-        """Close the round: what comes later is late."""
+        """Close the round: what comes later is late. Those who lead the file on are told who has not answered."""
         operations.close_round(situation.case, now=situation.now)
+        operations.tell_of_missing(situation.case, leading(situation.workflow, situation.case.stage), now=situation.now)
 
 
 def _plan_reminders(round_id: int, lengths: list[Duration], closes_at: datetime | None, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from flask import current_app
@@ -123,6 +124,20 @@ def close_round(case: Case, *, now: datetime) -> None:
     record(
         "consultation.round.closed", actor=CLOCK, now=now, case_id=case.id, number=opened.number, answers=case.answers
     )
+
+
+def tell_of_missing(case: Case, roles: Collection[str], *, now: datetime) -> None:
+    """Tell those who lead the file on, once a round has closed, which States have not answered."""
+    found = queries.awaited(case.id)
+    if found is None or not found[1]:
+        return
+    opened, missing, _ = found
+    states = [queries.state_title(state) for state in missing]
+    said = say(
+        "%(symbol)s: round %(number)s has closed; without an answer: %(states)s.", symbol=cases.working_symbol(case),
+        number=opened.number, states=states,
+    )  # fmt: skip
+    _tell(case, opened, people.holding(roles, now), now, f"closed:{opened.id}:{now.isoformat()}", said)
 
 
 def answer(

@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from council_flow.access import Actor
+from council_flow.adoption.models import Receipt
 from council_flow.consultation.models import Answer, Invitation, Round
 from council_flow.consultation.table import AnswerView
 from council_flow.database import db
@@ -96,6 +97,12 @@ _ASKED = (
         Invitation.state.label("asked"), Invitation.reminded_at, Answer.id, Answer.state, Answer.answer, Answer.text,
         Answer.written_in, Answer.label, Answer.at, Answer.late, Answer.late_accepted, Answer.decided_label,
         Answer.decided_at, Answer.superseded_at, Answer.on_behalf,
+        Receipt.at.label("received_at"),
+    )
+    .join(Round, Round.id == Invitation.round_id)
+    .outerjoin(
+        Receipt,
+        and_(Receipt.case_id == Round.case_id, Receipt.visit == Round.visit, Receipt.state == Invitation.state),
     )
     .outerjoin(Answer, and_(Answer.round_id == Invitation.round_id, Answer.state == Invitation.state))
     .where(Invitation.round_id == bindparam("round"))
@@ -103,17 +110,22 @@ _ASKED = (
 )  # fmt: skip
 
 
-def asked(round_id: int) -> tuple[dict[str, datetime | None], list[AnswerView]]:
-    """Return the States asked in a round, each with the instant of its last reminder, and all answers, oldest first."""
+def asked(round_id: int) -> tuple[dict[str, datetime | None], list[AnswerView], dict[str, datetime]]:
+    """Return the States asked in a round, each with the instant of its last reminder, all answers, oldest first, and when
+    States said that the text has arrived."""
     reminded: dict[str, datetime | None] = {}
+    received: dict[str, datetime] = {}
     answers = []
     for row in db.session.execute(_ASKED, {"round": round_id}):
         values = row._asdict()
-        reminded[values.pop("asked")] = values.pop("reminded_at")
+        state, arrived = values.pop("asked"), values.pop("received_at")
+        reminded[state] = values.pop("reminded_at")
+        if arrived is not None:
+            received[state] = arrived
         if values["id"] is not None:
             values["label"], values["decided_label"] = Titles(values["label"]), Titles(values["decided_label"] or {})
             answers.append(AnswerView(**values))
-    return reminded, answers
+    return reminded, answers, received
 
 
 def waiting(case_id: int, state: str) -> list[Any]:

@@ -41,7 +41,7 @@ def _w(words: Sentence | Titles) -> str:
 def _of(case: Case, one: Any, sees: Any) -> list[Section]:
     body = texts.current(case.id, one.version).body
     numbered = numbers(body, body.original)
-    reminded, answers = queries.asked(one.id)
+    reminded, answers, _ = queries.asked(one.id)
     columns = [Column(block.key, numbered.get(block.key, "").strip(" .-–—")) for block in body.operative()]
     found = laid(
         columns, reminded, answers, discussion.in_visit(case.id, one.visit, sees), parents=parents(body),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -9,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from council_flow import access
 from council_flow.access import Permission
+from council_flow.adoption import operations as receipts
 from council_flow.consultation import operations, queries
 from council_flow.consultation import releasing_operations as releasing
 from council_flow.consultation.forms import (
@@ -56,7 +58,7 @@ def _page(year: int, number: int, **forms: Any) -> str:
     file = open_file(year, number, here(), now())
     rounds = queries.rounds(file.case.id)
     chosen = queries.chosen(rounds, request.args.get("round"))
-    laid = _laid(file, chosen) if chosen else None
+    laid, received = _laid(file, chosen) if chosen else (None, {})
     latest = chosen is not None and chosen is rounds[-1] and chosen.visit == file.case.visit
     own = laid.line(here().state) if laid and latest else None
     answers = own is not None and access.may(here(), Permission.CONSULTATION_ANSWER, file.place)
@@ -73,6 +75,8 @@ def _page(year: int, number: int, **forms: Any) -> str:
         own=own if answers else None,
         leads=latest and leads(file),
         words=ANSWERS,
+        received=received,
+        unconfirmed=own is not None and answers and own.state not in received,
         waiting=queries.waiting(file.case.id, own.state) if own is not None and answers else [],
         records=latest and access.may(here(), Permission.BEHALF_RECORD, file.place),
         **{
@@ -84,11 +88,11 @@ def _page(year: int, number: int, **forms: Any) -> str:
     )
 
 
-def _laid(file: File, chosen: Round) -> Table:
+def _laid(file: File, chosen: Round) -> tuple[Table, dict[str, datetime]]:
     body = texts.current(file.case.id, chosen.version).body
     numbered = numbers(body, reading_language())
-    reminded, answers = queries.asked(chosen.id)
-    return table(
+    reminded, answers, received = queries.asked(chosen.id)
+    laid = table(
         [Column(block.key, numbered.get(block.key, "").strip(" .-–—")) for block in body.operative()],
         reminded,
         answers,
@@ -96,6 +100,7 @@ def _laid(file: File, chosen: Round) -> Table:
         parents=parents(body),
         name=lambda state: translate(queries.state_title(state)),
     )
+    return laid, received
 
 
 def _circulated(file: File, chosen: Round | None) -> str:
@@ -134,6 +139,20 @@ def answer(year: int, number: int) -> ResponseReturnValue:
         done=lambda given: in_language(f"{path}/consultation?state={given.state}#reply"),
         again=lambda: _page(year, number, form=form),
     )  # fmt: skip
+
+
+@blueprint.post(f"{PAGE}/receipt")
+def receipt(year: int, number: int) -> ResponseReturnValue:
+    """Say for one's State that the circulated text has arrived."""
+    form = ReleaseForm()
+    case = cases.find(year, number)
+    case_id, path = case.id, case.path
+    return submit(
+        form,
+        lambda: receipts.acknowledge(case_id, actor=here(), now=now()),
+        done=lambda done: in_language(f"{path}/consultation"),
+        again=lambda: _page(year, number, release_form=form),
+    )
 
 
 @blueprint.post(f"{PAGE}/release")
@@ -225,7 +244,7 @@ def as_table(year: int, number: int) -> ResponseReturnValue:
     chosen = queries.chosen(queries.rounds(file.case.id), request.args.get("round"))
     if chosen is None:
         raise Missing
-    laid = _laid(file, chosen)
+    laid, _ = _laid(file, chosen)
     head = ["state", "answer", "at", "late", "text", *(f"paragraph {column.number}" for column in laid.columns)]
     return sent(csv_bytes([head, *map(_row, laid.lines)]), f"{file.stem}-consultation-{chosen.number}.csv")
 
@@ -284,7 +303,7 @@ def _letter(year: int, number: int, form: ReminderForm) -> str:
     latest = queries.current(file.case.id)
     if latest is None:
         raise Missing
-    awaited = _laid(file, latest).awaited
+    awaited = _laid(file, latest)[0].awaited
     letter = operations.letter(file.case, latest, "", awaited[0].state) if awaited else None
     return render_template(
         "consultation/remind.html", file=file, form=form, awaited=awaited, letter=letter, leads=leads(file)

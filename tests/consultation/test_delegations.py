@@ -128,3 +128,21 @@ def test_a_closed_round_is_opened_again_with_a_reason_and_closes_again(each_app:
     acting.browser("focal.kg").post(PAGE, data={"answer": "agrees"})
     assert acting.case(case).answers == 1
     assert "opened round 1" in Page(acting.browser("chair").get(f"{FILE}/history")).words
+
+
+def test_a_state_confirms_that_the_text_has_arrived_before_it_answers(acting: Acting) -> None:
+    acting.to_consultation()
+    assert acting.browser("focal.jo").post(f"{PAGE}/receipt").status_code == 303
+    assert acting.browser("chair").post(f"{PAGE}/receipt").status_code in {403, 409}
+    page = Page(acting.browser("chair").get(PAGE))
+    assert page.words.count("text received") == 1
+    assert "Has the text arrived?" not in Page(acting.browser("focal.jo").get(PAGE)).words
+
+
+def test_who_leads_the_file_is_told_who_has_not_answered(acting: Acting) -> None:
+    case = acting.to_consultation()
+    acting.browser("focal.kz").post(PAGE, data={"answer": "agrees"})
+    acting.to_close(case)
+    desk = Page(acting.browser("chair").get("/desk"))
+    assert "round 1 has closed; without an answer" in desk.words
+    assert "Kyrgyzstan" in desk.words
