@@ -11,6 +11,7 @@ from council_flow.alignment import queries as alignment_queries
 from council_flow.alignment import views as alignment
 from council_flow.audit import commands as audit_commands
 from council_flow.audit import views as audit
+from council_flow.consultation import asking_views, delegations_views
 from council_flow.consultation import queries as consultation_queries
 from council_flow.consultation import views as consultation
 from council_flow.demo import commands as demo_commands
@@ -46,7 +47,7 @@ from council_flow.text.exchange import views as exchange_views
 VIEWS = (
     recommendations, recommendations_api, forecast_views, documents_views, text, comparison_views, versions_views,
     languages_views, editing_views, locking_views, exchange_views, discussion, holding_views, matrix_views, sheet_views,
-    suggesting_views, consultation, review, alignment, adoption, publication, people, audit, notifications, procedures,
+    suggesting_views, consultation, asking_views, delegations_views, review, alignment, adoption, publication, people, audit, notifications, procedures,
     reports, alignment_editions,
 )  # fmt: skip
 AWAITING = (

@@ -17,11 +17,13 @@ from council_flow.workflow import Duration, RoleName, Vocabulary
 
 
 class Settings(BaseModel):
-    """``invite``: whose holders answer for their States; ``lasts``: how long a round is open; ``remind``: how long
+    """``invite``: whose holders answer for their States; ``guests``: the role in the file of the institutions and persons
+    that may be asked beside them; ``lasts``: how long a round is open; ``remind``: how long
     before its closing those who have not answered are reminded; ``delegations``: whether what a State's people write is
     seen at once, or held in their delegation until whoever answers for the State releases it."""
 
     invite: RoleName
+    guests: RoleName | None = None
     lasts: Duration
     remind: list[Duration] = Field(default_factory=list)
     delegations: Literal["open", "held"] = "open"
@@ -33,7 +35,9 @@ class Consultation:
     def entered(self, situation: Situation, settings: Mapping[str, Any], closes_at: datetime | None) -> None:
         """Open a round, ask every State, and ask the worker for the reminders."""
         case, now = situation.case, situation.now
-        opened = operations.open_round(case, role=settings["invite"], closes_at=closes_at, now=now)
+        opened = operations.open_round(
+            case, role=settings["invite"], guests=settings["guests"], closes_at=closes_at, now=now
+        )
         _plan_reminders(opened.id, settings["remind"], closes_at, now)
 
     def written(self, situation: Situation) -> None:

@@ -27,9 +27,9 @@ class AnswerForm(Form):
 
 
 class RecordedForm(AnswerForm):
-    """The answer of a State, as the secretariat received it in writing."""
+    """The answer of a party, as the secretariat received it in writing."""
 
-    state = SelectField(_l("State"), validators=[InputRequired(_l("Choose a State."))], validate_choice=False)
+    party = SelectField(_l("State or guest"), validators=[InputRequired(_l("Choose a State."))], validate_choice=False)
     letter = SelectField(
         _l("Letter of the State"), coerce=int, validate_choice=False, default=0,
         description=_l("The document in which the State said so. It is marked as recorded by the secretariat; the State can correct it."),
@@ -41,6 +41,20 @@ class ReleaseForm(Form):
 
     comments = SelectMultipleField(_l("Comments"), coerce=int, validate_choice=False)
     as_position = BooleanField(_l("As the position of the State"))
+
+
+class ConsolidationForm(Form):
+    """What a State says in the place of what its delegation wrote."""
+
+    comments = SelectMultipleField(_l("Comments"), coerce=int, validate_choice=False)
+    proposed = TextAreaField(
+        _l("Words proposed"), validators=[Optional(), Length(max=LONGEST)],
+        description=_l("Of a suggestion that is taken by itself. As it stands if left blank."),
+    )  # fmt: skip
+    text = TextAreaField(
+        _l("What the State says"), validators=[Length(max=LONGEST)],
+        description=_l("Goes to the council as the position of the State. What it was made from stays in the delegation."),
+    )  # fmt: skip
 
 
 class LateForm(Form):
@@ -59,6 +73,13 @@ class ReminderForm(Form):
 
 
 class InvitationForm(Form):
-    """One more State."""
+    """One more State; or, where the procedure has guests, an institution or a person."""
 
-    state = SelectField(_l("State"), validators=[InputRequired(_l("Choose a State."))], validate_choice=False)
+    state = SelectField(_l("State"), validate_choice=False)
+    institution = SelectField(
+        _l("Institution"), coerce=int, validate_choice=False, default=0,
+        description=_l("Everybody whom it has named sees the file and answers for it."),
+    )  # fmt: skip
+    person = SelectField(
+        _l("Person"), coerce=int, validate_choice=False, default=0, description=_l("Answers for himself or herself.")
+    )

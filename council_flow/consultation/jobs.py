@@ -6,7 +6,7 @@ from datetime import datetime
 
 from council_flow.access import CLOCK
 from council_flow.audit.operations import record
-from council_flow.consultation import operations, queries
+from council_flow.consultation import operations, queries, reminding_operations
 from council_flow.consultation.models import Round
 from council_flow.consultation.reminding import before
 from council_flow.database import db, transaction
@@ -34,7 +34,6 @@ def remind(payload: Payload, now: datetime) -> None:
         if before(found.closes_at, length, operations.council().calendar) > now:
             return
         key = f"{length}:{found.closes_at.isoformat()}"
-        states = operations.send_reminder(case, found, note="", key=key, now=now)
-        if states:
-            titles = [queries.state_title(state) for state in states]
+        titles = reminding_operations.send_reminder(case, found, note="", key=key, now=now)
+        if titles:
             record("consultation.states.reminded", actor=CLOCK, now=now, case_id=case.id, states=titles)

@@ -1,4 +1,4 @@
-"""Rows of the consultation: rounds, the States invited to each, their answers."""
+"""Rows of the consultation: rounds, the parties invited to each, their answers."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class Round(Base):
     """The stay in a stage in which it was opened."""
     role: Mapped[str] = mapped_column(String(64))
     """The role that was invited to answer."""
+    guests: Mapped[str | None] = mapped_column(String(64))
+    """The role in the file that invited institutions and persons are given; ``None`` where only States are asked."""
     version: Mapped[int]
     content_hash: Mapped[str] = mapped_column(String(64))
     """Fingerprint of the text that was circulated."""
@@ -36,25 +38,38 @@ class Round(Base):
 
 
 class Invitation(Base):
-    """A State asked in a round."""
+    """A party asked in a round: a State, an institution or a person."""
 
     __tablename__ = "consultation_invitations"
 
     round_id: Mapped[int] = mapped_column(ForeignKey("consultation_rounds.id"), primary_key=True)
-    state: Mapped[str] = mapped_column(String(8), primary_key=True)
+    party: Mapped[str] = mapped_column(String(16), primary_key=True)
+    """Code of a State, or what ``parties.py`` makes of an institution or a person."""
+    title: Mapped[str | None] = mapped_column(String(200))
+    """Name of an institution or a person; ``None`` for a State, whose name stands in the council's file."""
     at: Mapped[datetime] = mapped_column(Instant)
     reminded_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class Respondent(Base):
+    """A person who answers for an institution asked in a round, or for himself or herself."""
+
+    __tablename__ = "consultation_respondents"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("consultation_rounds.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    party: Mapped[str] = mapped_column(String(16))
+
+
 class Answer(Base):
-    """What a State answered. The latest stands; a late one stands once it is accepted."""
+    """What a party answered. The latest stands; a late one stands once it is accepted."""
 
     __tablename__ = "consultation_answers"
-    __table_args__ = (Index("ix_consultation_answers_round_id_state", "round_id", "state"),)
+    __table_args__ = (Index("ix_consultation_answers_round_id_party", "round_id", "party"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("consultation_rounds.id"))
-    state: Mapped[str] = mapped_column(String(8))
+    party: Mapped[str] = mapped_column(String(16))
     answer: Mapped[str] = mapped_column(String(24))
     text: Mapped[str] = mapped_column(Text, default="")
     written_in: Mapped[str] = mapped_column(String(2))

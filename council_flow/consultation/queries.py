@@ -10,14 +10,16 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from council_flow.access import Actor
 from council_flow.adoption.models import Receipt
-from council_flow.consultation.models import Answer, Invitation, Round
-from council_flow.consultation.table import AnswerView
+from council_flow.consultation.models import Answer, Invitation, Respondent, Round
+from council_flow.consultation.parties import is_state
+from council_flow.consultation.table import AnswerView, Heard
 from council_flow.database import db
 from council_flow.discussion.audience import delegation_of
 from council_flow.discussion.models import Comment
 from council_flow.errors import Missing
 from council_flow.language import Titles, say
 from council_flow.notifications.tasks import Task
+from council_flow.people import queries as people
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.holders import leading
 from council_flow.recommendations.models import Case
@@ -25,6 +27,11 @@ from council_flow.workflow import Workflow
 
 STANDING = and_(Answer.superseded_at.is_(None), or_(Answer.late.is_(False), Answer.late_accepted.is_(True)))
 """The answer counts."""
+
+
+def party_title(party: str, title: str | None) -> Titles:
+    """Return the name of a party: that of a State stands in the council's file, another's on its invitation."""
+    return state_title(party) if title is None else Titles(title)
 
 
 def state_title(code: str) -> Titles:
@@ -52,21 +59,23 @@ def closed(opened: Round, now: datetime) -> bool:
 
 
 def answered(round_id: int) -> list[str]:
-    """Return the States whose answer counts."""
+    """Return the parties whose answer stands."""
     return list(
         db.session.execute(
-            select(Answer.state).where(Answer.round_id == round_id, STANDING).distinct().order_by(Answer.state)
+            select(Answer.party).where(Answer.round_id == round_id, STANDING).distinct().order_by(Answer.party)
         ).scalars()
     )
 
 
-_OF_STATE = and_(Answer.round_id == Round.id, Answer.state == Invitation.state)
+_IS_STATE = Invitation.party.not_like("%:%")
+"""The condition that a party is a State: ``parties.is_state``."""
+_OF_PARTY = and_(Answer.round_id == Round.id, Answer.party == Invitation.party)
 _UNDECIDED = exists().where(
-    _OF_STATE, Answer.late, Answer.late_accepted.is_(None), Answer.superseded_at.is_(None)
+    _OF_PARTY, Answer.late, Answer.late_accepted.is_(None), Answer.superseded_at.is_(None)
 )  # fmt: skip
 _AWAITED = (
-    select(Round, Invitation.state, _UNDECIDED.label("undecided"))
-    .outerjoin(Invitation, and_(Invitation.round_id == Round.id, ~exists().where(_OF_STATE, STANDING)))
+    select(Round, Invitation.party, _UNDECIDED.label("undecided"))
+    .outerjoin(Invitation, and_(Invitation.round_id == Round.id, _IS_STATE, ~exists().where(_OF_PARTY, STANDING)))
     .where(
         Round.case_id == bindparam("case"),
         Round.number == select(func.max(Round.number)).where(Round.case_id == bindparam("case")).scalar_subquery(),
@@ -81,20 +90,33 @@ def awaited(case_id: int) -> tuple[Round, list[str], list[str]] | None:
     if not rows:
         return None
     order = list(current_app.extensions["council"].states)
-    states = {row.state: row.undecided for row in rows if row.state is not None}
+    states = {row.party: row.undecided for row in rows if row.party is not None}
     missing = sorted(states, key=lambda state: (order.index(state) if state in order else len(order), state))
     return rows[0][0], missing, [state for state in missing if states[state]]
 
 
-def invited(round_id: int) -> dict[str, datetime | None]:
-    """Return the States asked in a round, each with the instant of its last reminder."""
-    rows = db.session.execute(select(Invitation.state, Invitation.reminded_at).where(Invitation.round_id == round_id))
-    return dict(rows.all())
+def invited(round_id: int) -> dict[str, Titles]:
+    """Return the names of the parties asked in a round."""
+    rows = db.session.execute(select(Invitation.party, Invitation.title).where(Invitation.round_id == round_id))
+    return {party: party_title(party, title) for party, title in rows}
+
+
+def respondents(round_id: int, party: str | None = None) -> list[int]:
+    """Return the accounts that answer beside the States, for one party if it is given."""
+    found = select(Respondent.account_id).where(Respondent.round_id == round_id)
+    if party is not None:
+        found = found.where(Respondent.party == party)
+    return list(db.session.execute(found.order_by(Respondent.account_id)).scalars())
+
+
+def speakers(opened: Round, party: str, now: datetime) -> list[int]:
+    """Return the accounts that answer for a party."""
+    return people.holding(opened.role, now, state=party) if is_state(party) else respondents(opened.id, party)
 
 
 _ASKED = (
     select(
-        Invitation.state.label("asked"), Invitation.reminded_at, Answer.id, Answer.state, Answer.answer, Answer.text,
+        Invitation.party.label("asked"), Invitation.title, Invitation.reminded_at, Answer.id, Answer.party, Answer.answer, Answer.text,
         Answer.written_in, Answer.label, Answer.at, Answer.late, Answer.late_accepted, Answer.decided_label,
         Answer.decided_at, Answer.superseded_at, Answer.on_behalf,
         Receipt.at.label("received_at"),
@@ -102,37 +124,40 @@ _ASKED = (
     .join(Round, Round.id == Invitation.round_id)
     .outerjoin(
         Receipt,
-        and_(Receipt.case_id == Round.case_id, Receipt.visit == Round.visit, Receipt.state == Invitation.state),
+        and_(Receipt.case_id == Round.case_id, Receipt.visit == Round.visit, Receipt.state == Invitation.party),
     )
-    .outerjoin(Answer, and_(Answer.round_id == Invitation.round_id, Answer.state == Invitation.state))
+    .outerjoin(Answer, and_(Answer.round_id == Invitation.round_id, Answer.party == Invitation.party))
     .where(Invitation.round_id == bindparam("round"))
     .order_by(Answer.id)
 )  # fmt: skip
 
 
-def asked(round_id: int) -> tuple[dict[str, datetime | None], list[AnswerView], dict[str, datetime]]:
-    """Return the States asked in a round, each with the instant of its last reminder, all answers, oldest first, and when
-    States said that the text has arrived."""
-    reminded: dict[str, datetime | None] = {}
-    received: dict[str, datetime] = {}
-    answers = []
+def asked(round_id: int) -> Heard:
+    """Return who was asked in a round and what was answered."""
+    heard = Heard()
     for row in db.session.execute(_ASKED, {"round": round_id}):
         values = row._asdict()
-        state, arrived = values.pop("asked"), values.pop("received_at")
-        reminded[state] = values.pop("reminded_at")
+        party, arrived = values.pop("asked"), values.pop("received_at")
+        heard.titles[party] = party_title(party, values.pop("title"))
+        heard.reminded[party] = values.pop("reminded_at")
         if arrived is not None:
-            received[state] = arrived
+            heard.received[party] = arrived
         if values["id"] is not None:
             values["label"], values["decided_label"] = Titles(values["label"]), Titles(values["decided_label"] or {})
-            answers.append(AnswerView(**values))
-    return reminded, answers, received
+            heard.answers.append(AnswerView(**values))
+    if not all(map(is_state, heard.reminded)):
+        rows = db.session.execute(
+            select(Respondent.account_id, Respondent.party).where(Respondent.round_id == round_id)
+        )
+        heard.speaking.update(dict(rows.all()))
+    return heard
 
 
 def waiting(case_id: int, state: str) -> list[Any]:
-    """Return the comments that the delegation of a State has not released: number, place, label, text."""
+    """Return the comments that the delegation of a State has not released: number, place, label, text, what it suggests."""
     return list(
         db.session.execute(
-            select(Comment.number, Comment.cited, Comment.label, Comment.text, Comment.act)
+            select(Comment.number, Comment.cited, Comment.label, Comment.text, Comment.act, Comment.proposed)
             .where(Comment.case_id == case_id, Comment.audience == delegation_of(state), Comment.standing == "open")
             .order_by(Comment.number)
         )
@@ -170,26 +195,34 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
 
 
 def _unanswered(actor: Actor, now: datetime) -> list[Task]:
-    if actor.state is None or not actor.roles:
+    if not actor.roles:
         return []
-    given = exists().where(Answer.round_id == Round.id, Answer.state == actor.state, STANDING)
+    given = exists().where(Answer.round_id == Round.id, Answer.party == Invitation.party, STANDING)
+    for_state = and_(Invitation.party == (actor.state or ""), Round.role.in_(actor.roles))
+    own = exists().where(
+        Respondent.round_id == Round.id, Respondent.party == Invitation.party, Respondent.account_id == actor.id
+    )
     rows = db.session.execute(
-        select(*cases.LISTED, Round.closes_at.label("until"))
+        select(*cases.LISTED, Round.closes_at.label("until"), Invitation.party, Invitation.title.label("called"))
         .join(Round, and_(Round.case_id == Case.id, Round.visit == Case.visit))
-        .join(Invitation, and_(Invitation.round_id == Round.id, Invitation.state == actor.state))
-        .where(Round.role.in_(actor.roles), Round.closed_at.is_(None), ~given, cases.readable())
+        .join(Invitation, Invitation.round_id == Round.id)
+        .where(or_(for_state, own), Round.closed_at.is_(None), ~given, cases.readable())
         .order_by(Round.closes_at)
         .limit(100)
     )
     return [
         Task(
             due=row.until,
-            verb=say("Answer for %(state)s", state=state_title(actor.state)),
+            verb=say("Answer for %(state)s", state=party_title(row.party, row.called)),
             link=f"/drafts/{row.year}/L.{row.number}/consultation",
             symbol=cases.listed_symbol(row),
             title=Titles(row.titles),
             tag=cases.stage_of(row).title,
-            why=say("The States are asked about this text. An answer can be changed until the round closes."),
+            why=say("The States are asked about this text. An answer can be changed until the round closes.")
+            if is_state(row.party)
+            else say(
+                "You are asked about this text beside the States. An answer can be changed until the round closes."
+            ),
         )
         for row in rows
         if row.until is None or row.until > now
@@ -198,9 +231,10 @@ def _unanswered(actor: Actor, now: datetime) -> list[Task]:
 
 def _late(actor: Actor) -> list[Task]:
     rows = db.session.execute(
-        select(*cases.LISTED, Answer.state)
+        select(*cases.LISTED, Answer.party, Invitation.title.label("called"))
         .join(Round, and_(Round.case_id == Case.id, Round.visit == Case.visit))
         .join(Answer, Answer.round_id == Round.id)
+        .join(Invitation, and_(Invitation.round_id == Round.id, Invitation.party == Answer.party))
         .where(Answer.late, Answer.late_accepted.is_(None), Answer.superseded_at.is_(None), cases.readable())
         .order_by(Answer.at)
         .limit(50)
@@ -208,8 +242,8 @@ def _late(actor: Actor) -> list[Task]:
     return [
         Task(
             due=None,
-            verb=say("Decide whether the late answer of %(state)s counts", state=state_title(row.state)),
-            link=f"/drafts/{row.year}/L.{row.number}/consultation?state={row.state}",
+            verb=say("Decide whether the late answer of %(state)s counts", state=party_title(row.party, row.called)),
+            link=f"/drafts/{row.year}/L.{row.number}/consultation?party={row.party}",
             symbol=cases.listed_symbol(row),
             title=Titles(row.titles),
             tag=cases.stage_of(row).title,

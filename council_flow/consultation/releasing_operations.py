@@ -39,7 +39,7 @@ def release(
     access.require(actor, Permission.CONSULTATION_ANSWER, cases.place(case, actor))
     if actor.state is None:
         raise Refused(say("Answers are given for a State; your account names none."))
-    waiting = {one.number: one for one in db.session.execute(_waiting(case, actor.state)).scalars()}
+    waiting = waiting_for(case, actor.state)
     chosen = list(waiting) if numbers is None else list(dict.fromkeys(numbers))
     if not chosen or any(number not in waiting for number in chosen):
         raise Invalid({"comments": say("Choose comments of your delegation that are not released yet.")})
@@ -56,12 +56,14 @@ def release(
     return released
 
 
-def _waiting(case: Case, state: str):  # type: ignore[no-untyped-def]  # a select of Comment
-    return (
+def waiting_for(case: Case, state: str) -> dict[int, Comment]:
+    """Return by their numbers the comments that the delegation of a State has not released."""
+    found = db.session.execute(
         select(Comment)
         .where(Comment.case_id == case.id, Comment.audience == delegation_of(state), Comment.standing == "open")
         .order_by(Comment.number)
     )
+    return {one.number: one for one in found.scalars()}
 
 
 def _to_the_council(case: Case, one: Comment, as_position: bool) -> None:

@@ -41,16 +41,14 @@ def _w(words: Sentence | Titles) -> str:
 def _of(case: Case, one: Any, sees: Any) -> list[Section]:
     body = texts.current(case.id, one.version).body
     numbered = numbers(body, body.original)
-    reminded, answers, _ = queries.asked(one.id)
     columns = [Column(block.key, numbered.get(block.key, "").strip(" .-–—")) for block in body.operative()]
     found = laid(
-        columns, reminded, answers, discussion.in_visit(case.id, one.visit, sees), parents=parents(body),
-        name=lambda state: _w(queries.state_title(state)),
+        columns, queries.asked(one.id), discussion.in_visit(case.id, one.visit, sees), parents=parents(body), name=_w,
     )  # fmt: skip
     return [
         Section(_w(say("Consultation, round %(n)s", n=one.number)), facts=tuple(_facts(one, found))),
         Section(_w(say("Answers")), table=table(
-            [_w(say("State")), _w(say("Answer")), _w(say("Received")), _w(say("Text of the answer"))], [_row(line) for line in found.lines],
+            [_w(say("State or guest")), _w(say("Answer")), _w(say("Received")), _w(say("Text of the answer"))], [_row(line) for line in found.lines],
         )),
         Section(_w(say("Positions by paragraph")), table=table(
             [_w(say("Paragraph")), *(_w(word.label) for word in ANSWERS.values())], _by_paragraph(columns, found.lines),
@@ -68,7 +66,7 @@ def _facts(one: Any, found: Table) -> list[tuple[str, str]]:
         facts.append((_w(say("Closes")), moment(one.closes_at)))
     if one.closed_at:
         facts.append((_w(say("Ended")), moment(one.closed_at)))
-    return [*facts, (_w(say("Replies received")), f"{found.answered} / {len(found.lines)}")]
+    return [*facts, (_w(say("Replies received")), f"{found.answered} / {len(found.states)}")]
 
 
 def _row(line: Line) -> list[str]:

@@ -1,4 +1,4 @@
-"""A round as its page shows it: figures, and each State's answer with its remarks by paragraph. Pure."""
+"""A round as its page shows it: figures, and each party's answer with its remarks by paragraph. Pure."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from council_flow.consultation.parties import is_state
 from council_flow.consultation.words import ANSWERS, Word, cell
 from council_flow.language import Titles
 
 
 @dataclass(slots=True)
 class AnswerView:
-    """One answer of a State."""
+    """One answer of a party."""
 
     id: int
-    state: str
+    party: str
     answer: str
     text: str
     written_in: str
@@ -46,6 +47,21 @@ class AnswerView:
         return self.late and self.late_accepted is None and self.superseded_at is None
 
 
+@dataclass
+class Heard:
+    """Who was asked in a round and what was answered. All by party."""
+
+    titles: dict[str, Titles] = field(default_factory=dict)
+    reminded: dict[str, datetime | None] = field(default_factory=dict)
+    """The instant of its last reminder."""
+    answers: list[AnswerView] = field(default_factory=list)
+    """All of the round, oldest first."""
+    received: dict[str, datetime] = field(default_factory=dict)
+    """When States said that the text has arrived."""
+    speaking: dict[int, str] = field(default_factory=dict)
+    """The party beside the States for which an account answers."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One operative paragraph of the text that was circulated."""
@@ -56,18 +72,23 @@ class Column:
 
 @dataclass
 class Line:
-    """One State in a round."""
+    """One party in a round."""
 
-    state: str
+    party: str
     title: str
     reminded_at: datetime | None
     standing: AnswerView | None = None
     pending: AnswerView | None = None
     earlier: list[AnswerView] = field(default_factory=list)
     remarks: list[Any] = field(default_factory=list)
-    """Comments of this State's people, written in the round."""
+    """Comments of this party's people, written in the round."""
     cells: list[Word] = field(default_factory=list)
     """One for each column; empty where there is neither an answer nor a remark."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether its answer is one of those a procedure asks for: it is a State."""
+        return is_state(self.party)
 
     @property
     def disposed(self) -> int:
@@ -77,7 +98,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """A round: its columns, its States in the order of reading, its figures."""
+    """A round: its columns, its States in the order of reading and then those asked beside them, its figures."""
 
     columns: list[Column]
     lines: list[Line]
@@ -85,13 +106,18 @@ class Table:
     """Remarks on each column."""
 
     @property
+    def states(self) -> list[Line]:
+        """The States."""
+        return [line for line in self.lines if line.counted]
+
+    @property
     def answered(self) -> int:
         """How many States have answered."""
-        return sum(line.standing is not None for line in self.lines)
+        return sum(line.standing is not None for line in self.states)
 
     @property
     def awaited(self) -> list[Line]:
-        """The States without an answer that counts."""
+        """The parties without an answer that stands."""
         return [line for line in self.lines if line.standing is None]
 
     @property
@@ -114,40 +140,39 @@ class Table:
         """How many remarks have none."""
         return sum(remark.standing == "open" for line in self.lines for remark in line.remarks)
 
-    def line(self, state: str | None) -> Line | None:
-        """Return the line of a State."""
-        return next((line for line in self.lines if line.state == state), None)
+    def line(self, party: str | None) -> Line | None:
+        """Return the line of a party."""
+        return next((line for line in self.lines if line.party == party), None)
 
     def reached(self, needed: int) -> datetime | None:
         """Return when the number of answers that is needed was reached."""
-        instants = sorted(line.standing.at for line in self.lines if line.standing)
+        instants = sorted(line.standing.at for line in self.states if line.standing)
         return instants[needed - 1] if 0 < needed <= len(instants) else None
 
 
 def table(
     columns: Sequence[Column],
-    invited: Mapping[str, datetime | None],
-    answers: Sequence[AnswerView],
+    heard: Heard,
     remarks: Sequence[Any],
     *,
     parents: Mapping[str, str],
-    name: Callable[[str], str],
+    name: Callable[[Titles], str],
 ) -> Table:
     """Lay a round out.
 
     Args:
-        invited: States, each with the instant of its last reminder.
-        answers: all of the round, oldest first.
-        remarks: comments of the round, with ``state``, ``key`` and ``standing``; withdrawn ones are left out.
+        heard: who was asked, and what was answered.
+        remarks: comments of the round, with ``author_id``, ``state``, ``key`` and ``standing``; withdrawn ones are left out.
         parents: the paragraph that each sub-paragraph belongs to.
-        name: of a State in the language being read, which decides the order.
+        name: a party's in the language being read, which decides the order.
     """
-    lines = {state: Line(state, name(state), reminded) for state, reminded in invited.items()}
-    for answer in answers:
-        _take(lines.get(answer.state), answer)
+    lines = {party: Line(party, name(heard.titles[party]), reminded) for party, reminded in heard.reminded.items()}
+    for answer in heard.answers:
+        _take(lines.get(answer.party), answer)
     for remark in remarks:
-        if remark.state in lines and remark.standing != "withdrawn":
-            lines[remark.state].remarks.append(remark)
+        party = _party(remark, heard)
+        if party in lines and remark.standing != "withdrawn":
+            lines[party].remarks.append(remark)
     for line in lines.values():
         line.cells = _cells(line, columns, parents)
     at = {column.key: index for index, column in enumerate(columns)}
@@ -157,7 +182,15 @@ def table(
             index = at.get(parents.get(remark.key, remark.key))
             if index is not None:
                 totals[index] += 1
-    return Table(list(columns), sorted(lines.values(), key=lambda line: line.title.casefold()), totals)
+    return Table(
+        list(columns), sorted(lines.values(), key=lambda line: (not line.counted, line.title.casefold())), totals
+    )
+
+
+def _party(remark: Any, heard: Heard) -> str | None:
+    """Return for whom a remark speaks; for nobody where its author is not named."""
+    named: str | None = remark.state
+    return named if remark.unnamed else heard.speaking.get(remark.author_id, named)
 
 
 def _take(line: Line | None, answer: AnswerView) -> None:

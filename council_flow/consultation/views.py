@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -12,17 +11,14 @@ from council_flow import access
 from council_flow.access import Permission
 from council_flow.adoption import operations as receipts
 from council_flow.consultation import operations, queries
-from council_flow.consultation import releasing_operations as releasing
 from council_flow.consultation.forms import (
     AnswerForm,
-    InvitationForm,
     LateForm,
     RecordedForm,
     ReleaseForm,
-    ReminderForm,
 )
 from council_flow.consultation.models import Round
-from council_flow.consultation.table import Column, Table, table
+from council_flow.consultation.table import Column, Heard, Table, table
 from council_flow.consultation.words import ANSWERS
 from council_flow.discussion import queries as discussion
 from council_flow.discussion.audience import reader_of
@@ -51,17 +47,18 @@ PAGE = f"{FILE}/consultation"
 @blueprint.get(PAGE)
 def show(year: int, number: int) -> ResponseReturnValue:
     """Show a round: figures, answers by State and paragraph, the chosen State's answer, the form of who answers."""
-    return _page(year, number)
+    return page(year, number)
 
 
-def _page(year: int, number: int, **forms: Any) -> str:
+def page(year: int, number: int, **forms: Any) -> str:
+    """Return the page of the consultation, with forms that could not be carried out."""
     file = open_file(year, number, here(), now())
     rounds = queries.rounds(file.case.id)
     chosen = queries.chosen(rounds, request.args.get("round"))
-    laid, received = _laid(file, chosen) if chosen else (None, {})
+    laid, heard = laid_out(file, chosen) if chosen else (None, Heard())
     latest = chosen is not None and chosen is rounds[-1] and chosen.visit == file.case.visit
-    own = laid.line(here().state) if laid and latest else None
-    answers = own is not None and access.may(here(), Permission.CONSULTATION_ANSWER, file.place)
+    answers = latest and access.may(here(), Permission.CONSULTATION_ANSWER, file.place)
+    own = laid.line(_own(file, chosen, heard)) if laid and chosen and answers else None
     return render_template(
         "consultation/index.html",
         file=file,
@@ -71,13 +68,13 @@ def _page(year: int, number: int, **forms: Any) -> str:
         circulated=_circulated(file, chosen),
         closed=chosen is not None and queries.closed(chosen, now()),
         needed=queries.needed(file.workflow),
-        shown=_shown(laid, own.state if own and answers else None),
-        own=own if answers else None,
+        shown=_shown(laid, own.party if own else None),
+        own=own,
         leads=latest and leads(file),
         words=ANSWERS,
-        received=received,
-        unconfirmed=own is not None and answers and own.state not in received,
-        waiting=queries.waiting(file.case.id, own.state) if own is not None and answers else [],
+        received=heard.received,
+        unconfirmed=own is not None and own.counted and own.party not in heard.received,
+        waiting=queries.waiting(file.case.id, own.party) if own is not None and own.counted else [],
         records=latest and access.may(here(), Permission.BEHALF_RECORD, file.place),
         **{
             "form": AnswerForm(formdata=None),
@@ -88,19 +85,26 @@ def _page(year: int, number: int, **forms: Any) -> str:
     )
 
 
-def _laid(file: File, chosen: Round) -> tuple[Table, dict[str, datetime]]:
+def _own(file: File, chosen: Round, heard: Heard) -> str | None:
+    """Return the party for which the reader answers."""
+    if chosen.role in file.place.roles and here().state is not None:
+        return here().state
+    return heard.speaking.get(here().id or 0)
+
+
+def laid_out(file: File, chosen: Round) -> tuple[Table, Heard]:
+    """Return a round as its page shows it to the reader, and what was heard in it."""
     body = texts.current(file.case.id, chosen.version).body
     numbered = numbers(body, reading_language())
-    reminded, answers, received = queries.asked(chosen.id)
+    heard = queries.asked(chosen.id)
     laid = table(
         [Column(block.key, numbered.get(block.key, "").strip(" .-–—")) for block in body.operative()],
-        reminded,
-        answers,
+        heard,
         discussion.in_visit(file.case.id, chosen.visit, reader_of(file, here())),
         parents=parents(body),
-        name=lambda state: translate(queries.state_title(state)),
+        name=translate,
     )
-    return laid, received
+    return laid, heard
 
 
 def _circulated(file: File, chosen: Round | None) -> str:
@@ -110,10 +114,10 @@ def _circulated(file: File, chosen: Round | None) -> str:
 
 
 def _shown(laid: Table | None, own: str | None) -> Any:
-    """Return the State whose answer is read below the table: the one asked for, the reader's, or the first."""
+    """Return the party whose answer is read below the table: the one asked for, the reader's, or the first."""
     if laid is None:
         return None
-    asked = laid.line(request.args.get("state") or own)
+    asked = laid.line(request.args.get("party") or own)
     if asked is not None:
         return asked
     return next((line for line in laid.lines if line.standing or line.pending or line.remarks), None)
@@ -136,8 +140,8 @@ def answer(year: int, number: int) -> ResponseReturnValue:
             case_id, form.answer.data, form.text.data or "", actor=here(), now=now(), written_in=reading_language(),
             expected=form.expected,
         ),
-        done=lambda given: in_language(f"{path}/consultation?state={given.state}#reply"),
-        again=lambda: _page(year, number, form=form),
+        done=lambda given: in_language(f"{path}/consultation?party={given.party}#reply"),
+        again=lambda: page(year, number, form=form),
     )  # fmt: skip
 
 
@@ -151,22 +155,7 @@ def receipt(year: int, number: int) -> ResponseReturnValue:
         form,
         lambda: receipts.acknowledge(case_id, actor=here(), now=now()),
         done=lambda done: in_language(f"{path}/consultation"),
-        again=lambda: _page(year, number, release_form=form),
-    )
-
-
-@blueprint.post(f"{PAGE}/release")
-def release(year: int, number: int) -> ResponseReturnValue:
-    """Release what one's delegation wrote among itself."""
-    form = ReleaseForm()
-    case = cases.find(year, number)
-    case_id, path = case.id, case.path
-    chosen = None if request.form.get("do") == "all" else form.comments.data or []
-    return submit(
-        form,
-        lambda: releasing.release(case_id, chosen, as_position=bool(form.as_position.data), actor=here(), now=now()),
-        done=lambda released: in_language(f"{path}/consultation#released"),
-        again=lambda: _page(year, number, release_form=form),
+        again=lambda: page(year, number, release_form=form),
     )
 
 
@@ -182,8 +171,8 @@ def _recording(year: int, number: int, form: RecordedForm) -> str:
     rounds = queries.rounds(file.case.id)
     if not rounds:
         raise Missing
-    form.state.choices = offered(
-        (code, translate(queries.state_title(code))) for code in queries.invited(rounds[-1].id)
+    form.party.choices = offered(
+        sorted(((party, translate(title)) for party, title in queries.invited(rounds[-1].id).items()), key=by_name)
     )
     papers = [
         (one.number, f"{one.number}. {one.title}") for one in documents.listed(file.case.id) if not one.withdrawn_at
@@ -201,10 +190,10 @@ def record_answer(year: int, number: int) -> ResponseReturnValue:
     return submit(
         form,
         lambda: operations.answer(
-            case_id, form.answer.data or "", form.text.data or "", state=form.state.data, letter=form.letter.data or None,
+            case_id, form.answer.data or "", form.text.data or "", party=form.party.data, letter=form.letter.data or None,
             actor=here(), now=now(), written_in=reading_language(), expected=form.expected,
         ),
-        done=lambda given: in_language(f"{path}/consultation?state={given.state}#reply"),
+        done=lambda given: in_language(f"{path}/consultation?party={given.party}#reply"),
         again=lambda: _recording(year, number, form),
     )  # fmt: skip
 
@@ -244,8 +233,8 @@ def as_table(year: int, number: int) -> ResponseReturnValue:
     chosen = queries.chosen(queries.rounds(file.case.id), request.args.get("round"))
     if chosen is None:
         raise Missing
-    laid, _ = _laid(file, chosen)
-    head = ["state", "answer", "at", "late", "text", *(f"paragraph {column.number}" for column in laid.columns)]
+    laid, _ = laid_out(file, chosen)
+    head = ["party", "answer", "at", "late", "text", *(f"paragraph {column.number}" for column in laid.columns)]
     return sent(csv_bytes([head, *map(_row, laid.lines)]), f"{file.stem}-consultation-{chosen.number}.csv")
 
 
@@ -273,69 +262,11 @@ def decide(year: int, number: int) -> ResponseReturnValue:
             actor=here(),
             now=now(),
         ),
-        done=lambda found: in_language(f"{path}/consultation?state={found.state}#reply"),
-        again=lambda: _page(year, number, problem=form.problem),
+        done=lambda found: in_language(f"{path}/consultation?party={found.party}#reply"),
+        again=lambda: page(year, number, problem=form.problem),
     )
 
 
-@blueprint.get(f"{PAGE}/remind")
-def reminder(year: int, number: int) -> ResponseReturnValue:
-    """Show the letter of a reminder before it is sent."""
-    return _letter(year, number, ReminderForm(formdata=None))
-
-
-@blueprint.post(f"{PAGE}/remind")
-def remind(year: int, number: int) -> ResponseReturnValue:
-    """Send the reminder."""
-    form = ReminderForm()
-    case = cases.find(year, number)
-    case_id, path = case.id, case.path
-    return submit(
-        form,
-        lambda: operations.remind(case_id, note=form.note.data or "", actor=here(), now=now()),
-        done=lambda states: in_language(f"{path}/consultation#awaited"),
-        again=lambda: _letter(year, number, form),
-    )
-
-
-def _letter(year: int, number: int, form: ReminderForm) -> str:
-    file = open_file(year, number, here(), now())
-    latest = queries.current(file.case.id)
-    if latest is None:
-        raise Missing
-    awaited = _laid(file, latest)[0].awaited
-    letter = operations.letter(file.case, latest, "", awaited[0].state) if awaited else None
-    return render_template(
-        "consultation/remind.html", file=file, form=form, awaited=awaited, letter=letter, leads=leads(file)
-    )
-
-
-@blueprint.get(f"{PAGE}/invite")
-def invitation(year: int, number: int) -> ResponseReturnValue:
-    """Show the form by which one more State is asked."""
-    return _inviting(year, number, InvitationForm(formdata=None))
-
-
-@blueprint.post(f"{PAGE}/invite")
-def invite(year: int, number: int) -> ResponseReturnValue:
-    """Ask one more State."""
-    form = InvitationForm()
-    case = cases.find(year, number)
-    case_id, path = case.id, case.path
-    return submit(
-        form,
-        lambda: operations.invite_state(case_id, form.state.data, actor=here(), now=now()),
-        done=lambda found: in_language(f"{path}/consultation#awaited"),
-        again=lambda: _inviting(year, number, form),
-    )
-
-
-def _inviting(year: int, number: int, form: InvitationForm) -> str:
-    file = open_file(year, number, here(), now())
-    latest = queries.current(file.case.id)
-    if latest is None:
-        raise Missing
-    asked = queries.invited(latest.id)
-    names = [(code, translate(state.title)) for code, state in operations.council().states.items() if code not in asked]
-    form.state.choices = offered(sorted(names, key=lambda pair: pair[1].casefold()))
-    return render_template("consultation/invite.html", file=file, form=form, leads=leads(file))
+def by_name(choice: tuple[str, str]) -> str:
+    """Return by what choices are put in order."""
+    return choice[1].casefold()

@@ -10,6 +10,7 @@ from council_flow.adoption import operations as adoption
 from council_flow.adoption import statements_operations as statements
 from council_flow.alignment import operations as alignment
 from council_flow.alignment.operations import Rests
+from council_flow.consultation import inviting_operations as inviting
 from council_flow.consultation import operations as consultation
 from council_flow.consultation import releasing_operations as releasing
 from council_flow.database import db, transaction
@@ -166,7 +167,13 @@ def _session(file: Other) -> Iterator[float]:
     file.open("session", "session", "expert.uz")
     yield 30
     file.move("open_consultation", "chair")
+    bodies = {name: number for number, name in who.institutions(file.now).items()}
+    file.do(inviting.invite_institution, file.case_id, bodies[people.PARTNER], by="chair")
     yield 30
+    file.do(
+        consultation.answer, file.case_id, "agrees_with_remarks", "A word on referral to existing services would help providers.",
+        by="partner", expected=Expected(),
+    )  # fmt: skip
     file.comment(
         3, "Employers will ask who answers if something goes wrong; a sentence on that would help.", "expert.kg"
     )

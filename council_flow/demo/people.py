@@ -22,6 +22,8 @@ MARK = "demo-council.txt"
 DOMAIN = "council.example"
 VOICES = ("KZ", "KG", "TJ", "TM", "UZ")
 INVITED = ("IQ", "JO", "LB", "YE")
+PARTNER = "United Nations partner"
+"""An institution of the demo only: no real body says anything in it."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Person:
     roles: tuple[str, ...]
     state: str | None
     name: str
+    institution: str = ""
 
     @property
     def email(self) -> str:
@@ -52,7 +55,8 @@ def cast() -> list[Person]:
     focal = [
         Person(f"focal.{code.lower()}", ("focal_point",), code, "Focal point") for code in (*VOICES, *INVITED, "XA")
     ]
-    return [*chairs, *experts, *second, *focal]
+    partners = [Person("partner", ("expert",), None, "Partner", PARTNER)]
+    return [*chairs, *experts, *second, *focal, *partners]
 
 
 def create(now: datetime) -> None:
@@ -60,7 +64,10 @@ def create(now: datetime) -> None:
     for person in cast():
         account = operations.create_account(person.email, person.name, PASSWORD, language="en", now=now, actor=CLOCK)
         for role in person.roles:
-            operations.add_term(account.id, role, state=person.state, from_at=now, actor=CLOCK, now=now)
+            body = operations.institution_named(person.institution, None)
+            operations.add_term(
+                account.id, role, state=person.state, institution_id=body, from_at=now, actor=CLOCK, now=now
+            )
 
 
 def actor(key: str, now: datetime) -> Actor:

@@ -75,6 +75,8 @@ class Comment(Base):
     disposed_at: Mapped[datetime | None] = mapped_column(Instant)
     earlier: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """Dispositions that stood before the comment was reopened, oldest first: nothing is overwritten."""
+    taken_into: Mapped[int | None]
+    """Number of the comment by which the delegation of its State says the same, or it in other words: it is not released."""
     withdrawn_reason: Mapped[str] = mapped_column(Text, default="")
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     reopen_reason: Mapped[str] = mapped_column(Text, default="")

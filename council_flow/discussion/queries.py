@@ -23,7 +23,7 @@ SHOWN = (
     Comment.disposed_at, Comment.earlier, Comment.withdrawn_reason, Comment.withdrawn_at, Comment.reopen_reason,
     Comment.act, Comment.proposed, Comment.proposed_kind, Comment.after, Comment.after_at, Comment.on_behalf,
     Comment.needs_author, Comment.taken_in, Comment.audience, Comment.satisfied, Comment.satisfied_note,
-    Comment.label_there, Comment.cited_first,
+    Comment.label_there, Comment.cited_first, Comment.unnamed, Comment.taken_into,
 )  # fmt: skip
 """Columns of a comment as it is shown, in the order of :class:`CommentView`."""
 

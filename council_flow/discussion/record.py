@@ -11,6 +11,9 @@ RECORDS = {
     "discussion.comment.disposed": mark("%(actor)s gave comment %(number)s a disposition: %(disposition)s."),
     "discussion.comment.satisfied": mark("%(actor)s said that the disposition answers comment %(number)s."),
     "discussion.comment.not_satisfied": mark("%(actor)s said that the disposition does not answer comment %(number)s."),
+    "discussion.comment.consolidated": mark(
+        "%(actor)s took comment %(number)s into comment %(into)s, said for the State."
+    ),
     "discussion.comment.withdrawn": mark("%(actor)s withdrew comment %(number)s."),
     "discussion.comment.reopen_asked": mark("%(actor)s asked to reopen comment %(number)s."),
     "discussion.comment.reopened": mark("%(actor)s reopened comment %(number)s."),

@@ -8,7 +8,17 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from council_flow.discussion.audience import state_of
-from council_flow.discussion.words import COUNCIL, DELEGATION, DISPOSITIONS, OPEN, SEEN_BY, TLP, WITHDRAWN, Word
+from council_flow.discussion.words import (
+    CONSOLIDATED,
+    COUNCIL,
+    DELEGATION,
+    DISPOSITIONS,
+    OPEN,
+    SEEN_BY,
+    TLP,
+    WITHDRAWN,
+    Word,
+)
 from council_flow.language import Sentence, Titles, say
 
 
@@ -73,6 +83,10 @@ class CommentView:
     label_there: str = ""
     cited_first: dict[str, str] = field(default_factory=dict)
     """Number of its block in the version on which it was written."""
+    unnamed: bool = False
+    """Under the Chatham House Rule."""
+    taken_into: int | None = None
+    """Number of the comment by which the delegation says the same."""
     replies: list[ReplyView] = field(default_factory=list)
     change: Sequence[Any] = ()
     """What a suggestion does to the words, piece by piece, where a page has laid it on them (``showing.py``)."""
@@ -115,6 +129,8 @@ class CommentView:
     @property
     def word(self) -> Word:
         """What the tag of the comment says."""
+        if self.taken_into is not None:
+            return CONSOLIDATED
         if self.standing == "withdrawn":
             return WITHDRAWN
         return DISPOSITIONS[self.disposition] if self.disposition else OPEN

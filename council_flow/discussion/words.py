@@ -38,6 +38,7 @@ NEEDS_RESPONSE = frozenset({"accepted_in_part", "not_accepted", "merged", "defer
 
 OPEN = Word(say("No disposition yet"), "waits", "clock")
 WITHDRAWN = Word(say("Withdrawn"))
+CONSOLIDATED = Word(say("Said for the State in other words"))
 
 STANDINGS: dict[str, Sentence] = {
     "open": say("Open"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from council_flow import access
-from council_flow.access import Actor, Permission
+from council_flow.access import CLOCK, Actor, Permission
 from council_flow.audit.operations import record
 from council_flow.database import db
 from council_flow.errors import Invalid, NotNow
@@ -80,6 +80,25 @@ def unassign(case_id: int, account_id: int, role: str, *, actor: Actor, now: dat
 def assign_opener(case_id: int, role: str, *, actor: Actor, now: datetime) -> Assignment:
     """Give whoever opens a file the role that writes its text."""
     return _assigned(case_id, cases.workflow_of(cases.get(case_id)), actor, role, now)
+
+
+def assign_guest(case: Case, account_id: int, role: str, *, now: datetime) -> None:
+    """Give whoever is asked about a locked file the role in it with which guests see it. Who has it keeps it."""
+    person = queries.actor_of(account_id, now)
+    if person is None or role in queries.roles_in_case(case.id, account_id):
+        return
+    found = _assigned(case.id, cases.workflow_of(case), person, role, now)
+    title = roles_of_file(cases.workflow_of(case))[role].title
+    record(
+        "people.assignment.made",
+        actor=CLOCK,
+        now=now,
+        case_id=case.id,
+        person=found.label,
+        account=person.id,
+        role=title,
+    )
+    notifications.follow(person, case.id, now)
 
 
 def _assigned(case_id: int, workflow: Workflow, person: Actor, role: str, now: datetime) -> Assignment:

@@ -157,7 +157,7 @@ def invite(
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
         email=email, token_hash=token_hash(token), role=role, state=state, invited_by=actor.id, invited_at=now,
-        institution_id=_institution(institution, state), expires_at=now + INVITATION_LASTS,
+        institution_id=institution_named(institution, state), expires_at=now + INVITATION_LASTS,
         language=language if language in LANGUAGES else LANGUAGES[0],
     )  # fmt: skip
     db.session.add(invitation)
@@ -179,7 +179,7 @@ def invite(
     return invitation, token
 
 
-def _institution(name: str, state: str | None) -> int | None:
+def institution_named(name: str, state: str | None) -> int | None:
     """Return the number of the body with this name, which is made the first time; ``None`` for no name."""
     name = checking.institution(name)
     if not name:

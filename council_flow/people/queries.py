@@ -54,7 +54,8 @@ def _held() -> Subquery:
     return own.union_all(other).subquery()
 
 
-_HELD = _held().c
+_HELD_TABLE = _held()
+_HELD = _HELD_TABLE.c
 _ROLES = (
     select(_HELD.role, _HELD.state, Institution.name)
     .outerjoin(Institution, Institution.id == _HELD.institution_id)
@@ -147,6 +148,24 @@ def holding(role: str | Collection[str], now: datetime, state: str | None = None
 def of_state(state: str, now: datetime) -> set[int]:
     """Return the accounts of everybody whom a State has named and who holds a role now."""
     return set(db.session.execute(select(_HELD.account_id).where(_HELD.state == state), {"now": now}).scalars())
+
+
+def institutions(now: datetime) -> dict[int, str]:
+    """Return the institutions from which somebody holds a role now, by their names."""
+    rows = db.session.execute(
+        select(Institution.id, Institution.name)
+        .join(_HELD_TABLE, _HELD.institution_id == Institution.id)
+        .distinct()
+        .order_by(Institution.name),
+        {"now": now},
+    )
+    return dict(rows.all())
+
+
+def of_institution(institution: int, now: datetime) -> list[int]:
+    """Return the accounts of everybody who holds a role now for an institution."""
+    found = select(_HELD.account_id).where(_HELD.institution_id == institution)
+    return sorted(set(db.session.execute(found, {"now": now}).scalars()))
 
 
 _HOLDING = select(_HELD.account_id).where(_HELD.role.in_(bindparam("roles", expanding=True)))

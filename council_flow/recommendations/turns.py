@@ -14,9 +14,10 @@ Turn = tuple[Titles, ...]
 
 
 def answering(settings: Any) -> frozenset[str]:
-    """Return the roles that an activity's settings let answer: ``invite`` or ``by``."""
+    """Return the roles that an activity's settings let answer: ``invite`` or ``by``, and ``guests``."""
     found = settings.get("invite") or settings.get("by") or ()
-    return frozenset([found] if isinstance(found, str) else found)
+    guests = settings.get("guests")
+    return frozenset([found] if isinstance(found, str) else found) | (frozenset([guests]) if guests else frozenset())
 
 
 def answers(stage: Stage) -> dict[str, frozenset[str]]:

@@ -92,7 +92,7 @@ class Procedure:
     def answering(self, stage: str, activity: str) -> frozenset[str]:
         """Return the roles that answer in an activity which a stage holds."""
         use = self.stages()[stage].get("holds", {}).get(activity, {})
-        return frozenset(use[name] for name in ("invite", "by") if name in use)
+        return frozenset(use[name] for name in ("invite", "guests", "by") if name in use)
 
     def leaves(self, stage: str, transition: str) -> bool:
         source = self.transitions()[transition]["from"]

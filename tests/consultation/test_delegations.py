@@ -89,7 +89,7 @@ def test_elsewhere_a_person_may_keep_a_comment_in_the_delegation(acting: Acting)
 
 def test_the_secretariat_records_an_answer_with_its_letter_and_the_state_corrects_it(acting: Acting) -> None:
     case = acting.to_consultation()
-    sent = {"state": "TM", "answer": "agrees", "letter": "1"}
+    sent = {"party": "TM", "answer": "agrees", "letter": "1"}
     assert acting.browser("secretariat").post(f"{PAGE}/record", data=sent).status_code == 422
     paper = {"file": (io.BytesIO(b"We agree."), "letter.txt"), "title": "Letter", "language": "en", "label": "letter"}
     acting.browser("secretariat").post(f"{FILE}/documents", data=paper)
@@ -98,9 +98,9 @@ def test_the_secretariat_records_an_answer_with_its_letter_and_the_state_correct
     assert acting.browser("secretariat").get(f"{PAGE}/record").status_code == 200
     assert acting.browser("secretariat").post(f"{PAGE}/record", data=sent).status_code == 303
     assert acting.case(case).answers == 1
-    assert "Recorded by the secretariat, with a letter" in Page(acting.browser("chair").get(f"{PAGE}?state=TM")).words
+    assert "Recorded by the secretariat, with a letter" in Page(acting.browser("chair").get(f"{PAGE}?party=TM")).words
     acting.browser("focal.tm").post(PAGE, data={"answer": "has_concern", "text": "Paragraph 2."})
-    page = Page(acting.browser("chair").get(f"{PAGE}?state=TM"))
+    page = Page(acting.browser("chair").get(f"{PAGE}?party=TM"))
     assert "Recorded by the secretariat, with a letter" not in page.words
     assert acting.case(case).answers == 1
 
@@ -146,3 +146,52 @@ def test_who_leads_the_file_is_told_who_has_not_answered(acting: Acting) -> None
     desk = Page(acting.browser("chair").get("/desk"))
     assert "round 1 has closed; without an answer" in desk.words
     assert "Kyrgyzstan" in desk.words
+
+
+def consolidate(acting: Acting, by: str = "focal.kz", **sent: object) -> Page:
+    return Page(acting.browser(by).post(f"{PAGE}/consolidate", data=sent))
+
+
+def test_the_focal_point_says_in_other_words_what_the_delegation_wrote(acting: Acting) -> None:
+    case = opened(acting)
+    comment(acting, case)
+    comment(acting, case, text="Nine months, and a deputy.")
+    begun = Page(acting.browser("focal.kz").get(f"{PAGE}/consolidate?comments=1&comments=2"))
+    assert "Nine months, and a deputy." in begun.source and SECRET in begun.source
+    assert acting.browser("focal.kg").get(f"{PAGE}/consolidate?comments=1").get_data(as_text=True).count(SECRET) == 0
+    assert consolidate(acting, by="expert.kz", comments=["1"], text="x").status == 403
+    assert consolidate(acting, by="focal.kg", comments=["1"], text="x").status == 422
+    assert "Write" in consolidate(acting, comments=["1", "2"], text="").refusal("text")
+    assert consolidate(acting, comments=["1", "2"], text="Kazakhstan asks for nine months.").status == 303
+    for who in ("chair", "expert.kg"):
+        page = Page(acting.browser(who).get(f"{FILE}/comments"))
+        assert "Kazakhstan asks for nine months." in page.words
+        assert SECRET not in page.source and "a deputy" not in page.source
+    own = Page(acting.browser("expert.kz").get(f"{FILE}/comments"))
+    assert SECRET in own.source and "Said for the State in comment 3." in own.words
+    assert acting.case(case).open_comments == 1
+    assert consolidate(acting, comments=["1"], text="Again.").status == 422
+
+
+def test_a_suggestion_is_released_in_other_words_by_itself(acting: Acting) -> None:
+    case = opened(acting)
+    key = acting.text_of(case).operative()[0].key
+    sent = {"paragraph": key, "act": "replace", "proposed": "Words of the expert;", "text": "Shorter."}
+    assert acting.browser("expert.kz").post(f"{FILE}/suggest", data=sent).status_code == 303
+    comment(acting, case)
+    assert "by itself" in consolidate(acting, comments=["1", "2"], text="Both").words
+    assert consolidate(acting, comments=["1"], text="Shorter.", proposed="Words of the State;").status == 303
+    seen = acting.browser("chair").get(f"{FILE}/suggestions?paragraph={key}").get_data(as_text=True)
+    assert "Words of the expert" not in seen and "State" in seen
+
+
+@pytest.mark.parametrize("who", ["expert.kg", "focal.jo", "chair", "secretariat", "expert.uz"])
+def test_no_door_shows_what_a_position_was_made_from(acting: Acting, who: str) -> None:
+    case = opened(acting)
+    comment(acting, case)
+    consolidate(acting, comments=["1"], text="A courteous sentence.")
+    key = acting.text_of(case).operative()[0].key
+    for door in (*(FILE + door.format(key=key) for door in DOORS), *COUNCIL_DOORS, f"{FILE}/reports/round.docx"):
+        page = read(acting.browser(who).get(door).data)
+        assert SECRET not in page, door
+        assert '#c1"' not in page and "comment 1." not in page, door

@@ -35,7 +35,7 @@ def test_every_state_of_the_council_is_asked_and_each_answers_once(each_app: Fla
     assert answer(acting, "kz").status == 303
     assert answer(acting, "kz", "has_concern", "Paragraph 2 goes too far.").status == 303
     assert given(acting, case) == (1, 10)
-    page = Page(acting.browser("chair").get(f"{PAGE}?state=KZ"))
+    page = Page(acting.browser("chair").get(f"{PAGE}?party=KZ"))
     assert "Paragraph 2 goes too far." in page.words
     assert "1 earlier answer" in page.words
 
@@ -89,7 +89,7 @@ def test_a_late_answer_counts_once_it_is_accepted(acting: Acting) -> None:
     close(acting, case)
     assert answer(acting, "uz").status == 303
     assert given(acting, case)[0] == 1
-    page = Page(acting.browser("chair").get(f"{PAGE}?state=UZ"))
+    page = Page(acting.browser("chair").get(f"{PAGE}?party=UZ"))
     row = page.tree.xpath("//input[@name='answer_id']/@value")[0]
     sent = {"answer_id": row, "decision": "accept"}
     assert acting.browser("focal.uz").post(f"{PAGE}/late", data=sent).status_code == 403

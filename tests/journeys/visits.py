@@ -195,11 +195,12 @@ TALK = (
 )
 PROCEDURE = (
     Visit("consultation.show", "{consultation}/consultation", "focal.kg", act=unfold),
-    Visit("consultation.show", "{review}/consultation?state=kg", "chair", name="closed"),
+    Visit("consultation.show", "{review}/consultation?party=KG", "chair", name="closed"),
     Visit("consultation.show", "{draft}/consultation", "expert.kz", name="empty"),
-    Visit("consultation.reminder", "{consultation}/consultation/remind", "chair"),
-    Visit("consultation.invitation", "{consultation}/consultation/invite", "chair"),
+    Visit("asking.reminder", "{consultation}/consultation/remind", "chair"),
+    Visit("asking.invitation", "{consultation}/consultation/invite", "chair"),
     Visit("consultation.reopening", "{consultation}/consultation/reopen", "chair"),
+    Visit("delegations.consolidating", "{consultation}/consultation/consolidate", "focal.kg"),
     Visit("consultation.recording", "{consultation}/consultation/record", "secretariat"),
     Visit("review.show", "{review}/review", "chair"),
     Visit("review.show", "{review}/review", "reviewer.uz", name="interest"),

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 class Round(BaseModel):
     invite: RoleName
+    guests: RoleName | None = None
     lasts: Duration
     remind: list[Duration] = []
     delegations: str = "open"
