@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, field_validator
 
 from council_flow.alignment import operations
-from council_flow.alignment.catalogue import names
+from council_flow.alignment.catalogue import NAME, mistaken, names
 from council_flow.recommendations.situation import Situation
 from council_flow.workflow import Duration, RoleName, Vocabulary
 
@@ -25,8 +25,12 @@ class Settings(BaseModel):
     @field_validator("catalogue")
     @classmethod
     def known(cls, name: str) -> str:
-        """Refuse a catalogue that the product does not carry."""
-        if name not in names():
+        """Refuse what is no name of a catalogue, or a slip of the pen for one that the product carries.
+
+        Whether a council's own catalogue is there is seen when the procedure is brought into force.
+        """
+        meant = mistaken(name)
+        if meant is not None or not NAME.fullmatch(name):
             raise ValueError(f"there is no catalogue {name}; there is {', '.join(names())}")
         return name
 

@@ -9,13 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from difflib import get_close_matches
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from council_flow.language import Sentence, say
+
+CTED = "cted"
+"""Name of the catalogue of CTED guidance, which the package carries."""
+NOTICE = say(
+    "This is the council's own check against its catalogue of CTED guidance, compiled on %(day)s. It is no approval by CTED or any "
+    "United Nations body."
+)
 FOLDER = Path(__file__).parent / "catalogues"
 
 
@@ -62,7 +72,9 @@ class Catalogue:
     """All instruments, usable provisions and themes of one edition."""
 
     name: str
-    compiled: date
+    title: str
+    compiled: date | None
+    """``None`` where nothing is in force."""
     notice: str
     instruments: Mapping[str, Instrument]
     provisions: Mapping[str, Provision]
@@ -73,6 +85,27 @@ class Catalogue:
     """Instruments with the places whose text was not available."""
     digest: str = ""
     """Names this very content: what was worked out from it is worked out anew when it changes."""
+
+    @property
+    def disclaimer(self) -> Sentence:
+        """What is said over every check against it."""
+        if self.compiled is None:
+            return say(
+                "The catalogue “%(name)s”, which this procedure names, is not in force yet. Those who edit the guidance bring it in.",
+                name=self.name,
+            )
+        if self.name == CTED:
+            return say(NOTICE.text, day=self.compiled)
+        return say(
+            "This is the council's own check against its catalogue “%(title)s”, compiled on %(day)s. It is no approval by any body "
+            "whose documents stand in it.",
+            title=self.title, day=self.compiled,
+        )  # fmt: skip
+
+    @cached_property
+    def treated(self) -> frozenset[str]:
+        """The themes that some usable provision is about."""
+        return frozenset(theme for one in self.provisions.values() for theme in one.themes)
 
     def by_instrument(self) -> list[tuple[Instrument, list[Provision]]]:
         """Return the usable provisions under their instruments, in the order of the catalogue."""
@@ -86,6 +119,26 @@ class Catalogue:
 def names() -> list[str]:
     """Return the names of the catalogues that the package carries."""
     return sorted(path.stem for path in FOLDER.glob("*.json"))
+
+
+NAME = re.compile(r"[a-z][a-z0-9-]{1,39}")
+"""What the name of a catalogue looks like: it stands in addresses and in workflow files."""
+
+
+def mistaken(name: str) -> str | None:
+    """Return the catalogue of the package that a name was probably meant to be; ``None`` for its own name or another."""
+    found = () if name in names() else get_close_matches(name, names(), 1, cutoff=0.7)
+    return next(iter(found), None)
+
+
+def nothing(name: str) -> dict[str, Any]:
+    """Return the data of a catalogue that has no edition in force: what its first edition is compared with."""
+    return {"meta": {"compiled": "", "notice": "", "title": name}, "themes": [], "instruments": [], "provisions": []}
+
+
+def empty(name: str) -> Catalogue:
+    """Return a catalogue without provisions, for a procedure whose catalogue is not there yet."""
+    return Catalogue(name, "", None, "", {}, {}, {}, 0)
 
 
 @cache
@@ -119,6 +172,7 @@ def understood(name: str, data: Mapping[str, Any], digest: str) -> Catalogue:
     usable = [one for one in data["provisions"] if one["status"] == "usable"]
     return Catalogue(
         name=name,
+        title=str(data["meta"].get("title") or name),
         compiled=date.fromisoformat(data["meta"]["compiled"]),
         notice=data["meta"]["notice"],
         instruments=instruments,

@@ -150,7 +150,7 @@ def coverage(paragraphs_checked: Sequence[Checked], catalogue: Catalogue) -> Cov
     used = {found.provision.instrument.id for _, found in bearing if found.provision}
     return Coverage(
         touched={theme: len(touched[theme]) for theme in catalogue.themes if theme in touched},
-        gaps=tuple(theme for theme in catalogue.themes if theme not in touched),
+        gaps=tuple(theme for theme in catalogue.themes if theme not in touched and theme in catalogue.treated),
         instruments=tuple(one for one in catalogue.instruments.values() if one.id in used),
         contradictions=tuple((one, found) for one, found in bearing if found.grade == "does_not"),
         divided=_divided(bearing),

@@ -10,7 +10,8 @@ import copy
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from council_flow.language import Sentence, say
@@ -31,7 +32,10 @@ FIELDS = (
 )
 LONGEST = 4000
 """Characters of a paraphrase, of the questions, of a source."""
+NOTICE = "A catalogue of the council's own. It was not approved by any body whose documents it names."
+"""What stands over a catalogue that the council begins."""
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _EYES = "second_eyes"
 """Key of a provision under which an edition notes who changed and who confirmed it."""
 
@@ -60,6 +64,61 @@ def provision_problems(data: Mapping[str, Any], one: Mapping[str, Any]) -> dict[
         if one.get(field) not in values:
             problems[field] = say("Choose one of those that are offered.")
     return problems
+
+
+def begun_with(data: Mapping[str, Any], name: str, on: date) -> dict[str, Any]:
+    """Return a catalogue that has the themes of another one and nothing else yet."""
+    meta = {**data["meta"], "title": name, "compiled": on.isoformat(), "notice": NOTICE}
+    return {"meta": meta, "themes": copy.deepcopy(list(data["themes"])), "instruments": [], "provisions": []}
+
+
+def instrument(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an instrument as an edition holds it."""
+    words = ("symbol", "title", "issuer", "date")
+    made = {"id": str(fields.get("identifier") or "").strip(), "binding": bool(fields.get("binding"))}
+    return made | {key: str(fields.get(key) or "").strip() for key in words}
+
+
+def instrument_problems(data: Mapping[str, Any], one: Mapping[str, Any]) -> dict[str, Sentence]:
+    """Return what is wrong with an instrument that is to be added to a catalogue, by field."""
+    wrong = _unfit("identifier", one["id"], {other["id"] for other in data["instruments"]})
+    if not one["title"] or len(one["title"]) > 300:
+        wrong["title"] = say("Write a title of up to %(n)s characters.", n=300)
+    for field in ("symbol", "issuer", "date"):
+        if len(one[field]) > 120:
+            wrong[field] = say("This field takes up to %(n)s characters.", n=120)
+    return wrong
+
+
+def new_provision_problems(data: Mapping[str, Any], name: str, instrument: str) -> dict[str, Sentence]:
+    """Return what keeps a provision from being added to a catalogue, by field."""
+    wrong = _unfit("provision", name, {one["id"] for one in data["provisions"]})
+    if instrument not in {one["id"] for one in data["instruments"]}:
+        wrong["instrument"] = say("Choose an instrument of the catalogue.")
+    return wrong
+
+
+def _unfit(field: str, name: str, taken: Collection[str]) -> dict[str, Sentence]:
+    if not _ID.fullmatch(name):
+        return {field: say("An identifier has small letters, digits and hyphens, such as res2396-op13.")}
+    return {field: say("This identifier is taken.")} if name in taken else {}
+
+
+def placeholder(name: str, instrument: str) -> dict[str, Any]:
+    """Return a provision whose text is still to be entered."""
+    return {
+        "id": name, "instrument": instrument, "locator": "", "locator_status": "no-number", "title": name, "paraphrase": "",
+        "themes": [], "check_questions": [], "verified": "low", "status": "placeholder", "source": "",
+    }  # fmt: skip
+
+
+def without_dates(data: Any) -> Any:
+    """Return data as an edition keeps them: days that YAML read as such are written out."""
+    if isinstance(data, Mapping):
+        return {str(key): without_dates(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [without_dates(value) for value in data]
+    return data.isoformat() if isinstance(data, date) else data
 
 
 def problems(data: Any) -> list[Sentence]:
@@ -91,6 +150,8 @@ def _problems(data: Mapping[str, Any]) -> Iterator[Sentence]:
                 yield say("Provision %(name)s, %(field)s: %(wrong)s", name=name, field=field, wrong=wrong)
         if not (data["meta"].get("compiled") and data["meta"].get("notice")):
             yield say("The file lacks: %(keys)s.", keys=["meta.compiled", "meta.notice"])
+        elif not _DAY.fullmatch(str(data["meta"]["compiled"])):
+            yield say("meta.compiled is a day such as 2026-11-23.")
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         yield say("The file holds no catalogue: %(why)s.", why=str(error))
 

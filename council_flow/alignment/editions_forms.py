@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from council_flow.alignment.editing import LONGEST
@@ -21,6 +21,39 @@ class EditionForm(Form):
     file = FileField(
         _l("Catalogue as YAML"), description=_l("Without a file the edition begins with what is in force.")
     )
+
+
+class CatalogueForm(EditionForm):
+    """Adding a catalogue of the council's own."""
+
+    name = StringField(
+        _l("Name"), validators=[InputRequired(_l("Write a name.")), Length(max=40)],
+        description=_l("Small letters, digits and hyphens. It stands in addresses and in workflow files."),
+    )  # fmt: skip
+    file = FileField(
+        _l("Catalogue as YAML"),
+        description=_l("Without a file it begins with the themes of the catalogue of CTED guidance, and nothing else."),
+    )
+
+
+class InstrumentForm(Form):
+    """An instrument added to the edition that is being written."""
+
+    identifier = StringField(_l("Identifier"), description=_l("Small letters, digits and hyphens, such as res2396."))
+    title = StringField(_l("Title"), validators=[Optional(), Length(max=300)])
+    symbol = StringField(_l("Symbol"), validators=[Optional(), Length(max=120)])
+    issuer = StringField(_l("Issued by"), validators=[Optional(), Length(max=120)])
+    date = StringField(_l("Date"), validators=[Optional(), Length(max=120)])
+    binding = BooleanField(_l("Binding on States"))
+
+
+class NewProvisionForm(Form):
+    """A provision added to the edition that is being written."""
+
+    provision = StringField(
+        _l("Identifier"), description=_l("Small letters, digits and hyphens, such as res2396-op13.")
+    )
+    instrument = SelectField(_l("Instrument"), validate_choice=False)
 
 
 class ProvisionForm(Form):

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from council_flow import access
 from council_flow.access import Actor, Permission
 from council_flow.alignment import editing, editions_queries
-from council_flow.alignment.catalogue import names
+from council_flow.alignment.catalogue import NAME, mistaken, names, shipped
+from council_flow.alignment.editing import begun_with
 from council_flow.alignment.models import Edition
 from council_flow.audit.operations import record
 from council_flow.database import db, one_at_a_time
@@ -33,7 +34,7 @@ def begin(name: str, *, data: Any = None, note: str = "", actor: Actor, now: dat
         Invalid: what was imported is no catalogue; the sentence says where.
     """
     access.require(actor, Permission.GUIDANCE_EDIT)
-    if name not in names():
+    if name not in editions_queries.known():
         raise Missing
     one_at_a_time(f"catalogue.{name}")
     if editions_queries.draft(name) is not None:
@@ -42,7 +43,32 @@ def begin(name: str, *, data: Any = None, note: str = "", actor: Actor, now: dat
             link=f"/guidance/{name}/draft",
         )
     made = editions_queries.data_in_force(name) if data is None else _imported(name, data, actor)
-    last = db.session.execute(select(func.max(Edition.number)).where(Edition.name == name)).scalar() or SHIPPED
+    return _begun(name, made, note, actor, now, imported=data is not None)
+
+
+def add(name: str, data: Any, *, note: str = "", actor: Actor, now: datetime) -> Edition:
+    """Add a catalogue of the council's own beside those of the package: its first edition is begun with imported data, or
+    with the themes of the first catalogue of the package and nothing else.
+
+    Raises:
+        Refused: the person does not edit the guidance.
+        Invalid: the name is unfit, taken, or easily mistaken for another; or what was imported is no catalogue.
+    """
+    access.require(actor, Permission.GUIDANCE_EDIT)
+    one_at_a_time(f"catalogue.{name}")
+    if not NAME.fullmatch(name):
+        raise Invalid({"name": say("A name has 2 to 40 small letters, digits and hyphens, and begins with a letter.")})
+    if name in editions_queries.known():
+        raise Invalid({"name": say("There is a catalogue with this name.")})
+    if (meant := mistaken(name)) is not None:
+        raise Invalid({"name": say("This name is easily mistaken for “%(name)s”.", name=meant)})
+    made = begun_with(shipped(names()[0]), name, now.date()) if data is None else _imported(name, data, actor)
+    return _begun(name, made, note, actor, now, imported=data is not None)
+
+
+def _begun(name: str, made: dict[str, Any], note: str, actor: Actor, now: datetime, *, imported: bool) -> Edition:
+    first = SHIPPED if name in names() else 0
+    last = db.session.execute(select(func.max(Edition.number)).where(Edition.name == name)).scalar() or first
     edition = Edition(
         name=name, number=last + 1, data=made, digest=editing.digest(made), note=note.strip()[:LONGEST_NOTE],
         account_id=actor.id, label=dict(actor.label), at=now,
@@ -55,13 +81,14 @@ def begin(name: str, *, data: Any = None, note: str = "", actor: Actor, now: dat
         now=now,
         catalogue=name,
         number=edition.number,
-        imported=data is not None,
+        imported=imported,
     )
     return edition
 
 
 def _imported(name: str, data: Any, actor: Actor) -> dict[str, Any]:
     """Return imported data, every provision that differs from what is in force marked as changed by the person."""
+    data = editing.without_dates(data)
     if wrong := editing.problems(data):
         raise Invalid({"file": say("%(problems)s", problems=few(wrong))})
     made = editing.sealed(data)
@@ -106,6 +133,43 @@ def change(name: str, provision: str, fields: Mapping[str, Any], *, actor: Actor
         "alignment.provision.changed", actor=actor, now=now, catalogue=name, number=edition.number, provision=provision,
         fields=touched, before={field: before.get(field) for field in touched}, after={field: after.get(field) for field in touched},
     )  # fmt: skip
+    return edition
+
+
+def add_instrument(name: str, fields: Mapping[str, Any], *, actor: Actor, now: datetime) -> Edition:
+    """Add an instrument to the edition that is being written.
+
+    Raises:
+        Refused, NotNow: see :func:`change`.
+        Invalid: what is written there is incomplete; by field.
+    """
+    edition = _draft(name, actor)
+    one = editing.instrument(fields)
+    if wrong := editing.instrument_problems(edition.data, one):
+        raise Invalid(wrong)
+    _put(edition, {**edition.data, "instruments": [*edition.data["instruments"], one]})
+    record(
+        "alignment.instrument.added", actor=actor, now=now, catalogue=name, number=edition.number,
+        instrument=one["symbol"] or one["title"], after=one,
+    )  # fmt: skip
+    return edition
+
+
+def add_provision(name: str, provision: str, instrument: str, *, actor: Actor, now: datetime) -> Edition:
+    """Add a provision to the edition that is being written: hidden, until :func:`change` has filled it in.
+
+    Raises:
+        Refused, NotNow: see :func:`change`.
+        Invalid: the identifier is unfit or taken, or there is no such instrument.
+    """
+    edition = _draft(name, actor)
+    if wrong := editing.new_provision_problems(edition.data, provision, instrument):
+        raise Invalid(wrong)
+    one = editing.placeholder(provision, instrument)
+    _put(edition, {**edition.data, "provisions": [*edition.data["provisions"], one]})
+    record(
+        "alignment.provision.added", actor=actor, now=now, catalogue=name, number=edition.number, provision=provision
+    )
     return edition
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import defer
 
-from council_flow.alignment.catalogue import Catalogue, load, names, shipped, understood
+from council_flow.alignment.catalogue import Catalogue, load, names, nothing, shipped, understood
 from council_flow.alignment.models import Edition
 from council_flow.database import db
 from council_flow.errors import Missing
@@ -28,9 +28,9 @@ def in_force(name: str) -> Catalogue:
     Raises:
         Missing: there is no such catalogue.
     """
-    if name not in names():
-        raise Missing
     row = db.session.execute(_IN_FORCE.where(Edition.name == name)).first()
+    if row is None and name not in names():
+        raise Missing
     if row is None:
         return load(name)
     key = (name, row.digest)
@@ -44,9 +44,16 @@ def data_in_force(name: str) -> dict[str, Any]:
     """Return the data of the edition in force: what the next edition begins with."""
     row = db.session.execute(_IN_FORCE.where(Edition.name == name)).first()
     if row is None:
-        return shipped(name)
+        return shipped(name) if name in names() else nothing(name)
     found: dict[str, Any] = db.session.execute(select(Edition.data).where(Edition.id == row.id)).scalar_one()
     return found
+
+
+def known() -> dict[str, bool]:
+    """Return the names of all catalogues, those of the package first, each with whether it is in force."""
+    rows = db.session.execute(select(Edition.name, func.max(Edition.activated_at)).group_by(Edition.name))
+    added = {name: at is not None for name, at in rows if name not in names()}
+    return dict.fromkeys(names(), True) | dict(sorted(added.items()))
 
 
 def draft(name: str) -> Edition | None:

@@ -15,7 +15,14 @@ from council_flow.access import Permission
 from council_flow.alignment import editing, editions_operations
 from council_flow.alignment import editions_queries as queries
 from council_flow.alignment.catalogue import names
-from council_flow.alignment.editions_forms import EditionActForm, EditionForm, ProvisionForm
+from council_flow.alignment.editions_forms import (
+    CatalogueForm,
+    EditionActForm,
+    EditionForm,
+    InstrumentForm,
+    NewProvisionForm,
+    ProvisionForm,
+)
 from council_flow.alignment.models import Edition
 from council_flow.alignment.themes import theme_name
 from council_flow.errors import Invalid, Missing, NotNow
@@ -23,27 +30,56 @@ from council_flow.language import say
 from council_flow.web.forms import Form, offered, submit
 from council_flow.web.language import translate
 from council_flow.web.prefix import in_language
-from council_flow.web.request import here, now
+from council_flow.web.request import actor, here, now
 from council_flow.web.sending import sent
 
 blueprint = Blueprint("editions", __name__)
 PAGE = "/guidance/<name>"
-PUBLIC = frozenset({"editions.export"})
+PUBLIC = frozenset({"editions.export", "editions.catalogues"})
 LARGEST = 5 * 1024 * 1024
 """Bytes of a catalogue that is read."""
 
 
 def _known(name: str) -> str:
-    if name not in names():
-        raise Missing
     access.require(here(), Permission.GUIDANCE_EDIT)
+    if name not in queries.known():
+        raise Missing
     return name
+
+
+@blueprint.get("/guidance")
+def catalogues() -> ResponseReturnValue:
+    """Show the catalogues, and to those who edit them the form that adds one."""
+    return _catalogues(CatalogueForm(formdata=None))
+
+
+def _catalogues(form: CatalogueForm) -> str:
+    edits = access.may(actor(), Permission.GUIDANCE_EDIT)
+    known = queries.known()
+    return render_template(
+        "alignment/catalogues.html", form=form if edits else None, catalogues=[queries.in_force(name) for name in known if known[name]],
+        begun=[name for name in known if not known[name]] if edits else [],
+    )  # fmt: skip
+
+
+@blueprint.post("/guidance")
+def add() -> ResponseReturnValue:
+    """Add a catalogue of the council's own."""
+    form = CatalogueForm()
+    return submit(
+        form,
+        lambda: editions_operations.add(
+            (form.name.data or "").strip(), _read(form), note=form.note.data or "", actor=here(), now=now()
+        ),
+        done=lambda edition: in_language(f"/guidance/{edition.name}/draft"),
+        again=lambda: _catalogues(form),
+    )
 
 
 @blueprint.get(f"{PAGE}.yaml")
 def export(name: str) -> ResponseReturnValue:
     """Send the edition in force as YAML."""
-    if name not in names():
+    if not queries.known().get(name):
         raise Missing
     out = io.StringIO()
     yaml = YAML(typ="safe", pure=True)
@@ -64,7 +100,8 @@ def _index(name: str, form: EditionForm) -> str:
         name=name,
         form=form,
         editions=queries.editions(name),
-        catalogue=queries.in_force(name),
+        catalogue=queries.in_force(name) if queries.known()[name] else None,
+        shipped=name in names(),
     )
 
 
@@ -111,13 +148,18 @@ def draft(name: str) -> ResponseReturnValue:
     return _drafted(name, EditionActForm(formdata=None))
 
 
-def _drafted(name: str, form: Form) -> str:
+def _drafted(
+    name: str, form: Form, *, instrument: InstrumentForm | None = None, provision: NewProvisionForm | None = None
+) -> str:
     edition = _draft(name)
+    new = provision or NewProvisionForm(formdata=None)
+    new.instrument.choices = offered((one["id"], one["symbol"] or one["title"]) for one in edition.data["instruments"])
     differs = editing.differences(queries.data_in_force(name), edition.data)
     return render_template(
         "alignment/draft_edition.html", name=name, form=form, edition=edition, differs=differs,
         needs_eyes={one["id"] for one in edition.data["provisions"] if editing.needs_eyes(one)},
         own={one["id"] for one in edition.data["provisions"] if editing.changed_by(one) == here().id},
+        instrument_form=instrument or InstrumentForm(formdata=None), provision_form=new,
     )  # fmt: skip
 
 
@@ -132,6 +174,32 @@ def finish(name: str, act: str) -> ResponseReturnValue:
         lambda: doing(name, actor=here(), now=now()) or True,
         done=lambda edition: in_language(f"/guidance/{name}/editions"),
         again=lambda: _drafted(name, form),
+    )
+
+
+@blueprint.post(f"{PAGE}/draft/instruments")
+def add_instrument(name: str) -> ResponseReturnValue:
+    """Add an instrument."""
+    form = InstrumentForm()
+    name = _known(name)
+    return submit(
+        form,
+        lambda: editions_operations.add_instrument(name, form.data, actor=here(), now=now()),
+        done=lambda edition: in_language(f"/guidance/{name}/draft#new"),
+        again=lambda: _drafted(name, EditionActForm(formdata=None), instrument=form),
+    )
+
+
+@blueprint.post(f"{PAGE}/draft/provisions")
+def add_provision(name: str) -> ResponseReturnValue:
+    """Add a provision, and go on to fill it in."""
+    form = NewProvisionForm()
+    name, new = _known(name), (form.provision.data or "").strip()
+    return submit(
+        form,
+        lambda: editions_operations.add_provision(name, new, form.instrument.data or "", actor=here(), now=now()),
+        done=lambda edition: in_language(f"/guidance/{name}/draft/{new}"),
+        again=lambda: _drafted(name, EditionActForm(formdata=None), provision=form),
     )
 
 

@@ -12,10 +12,11 @@ from sqlalchemy import select
 
 from council_flow.access import Actor
 from council_flow.alignment import editions_queries as editions
-from council_flow.alignment.catalogue import Catalogue, load, names
+from council_flow.alignment.catalogue import Catalogue, empty, load, names
 from council_flow.alignment.coverage import Checked, checked, operative, words_of
 from council_flow.alignment.models import Finding
 from council_flow.database import db
+from council_flow.errors import Missing
 from council_flow.language import Titles, say
 from council_flow.notifications.tasks import Task
 from council_flow.recommendations.models import Case
@@ -35,7 +36,15 @@ def settings_of(workflow: Workflow) -> dict[str, Any]:
 
 def catalogue_of(workflow: Workflow) -> Catalogue:
     """Return the catalogue that a workflow's alignment check uses; the first one where none is named."""
-    return editions.in_force(settings_of(workflow).get("catalogue") or names()[0])
+    return _or_empty(settings_of(workflow).get("catalogue") or names()[0])
+
+
+def _or_empty(name: str) -> Catalogue:
+    """Return the edition in force; without provisions where the council has not brought one into force yet."""
+    try:
+        return editions.in_force(name)
+    except Missing:
+        return empty(name)
 
 
 def standing(case_id: int) -> dict[str, list[Finding]]:
@@ -56,7 +65,8 @@ def paragraphs(case: Case, workflow: Workflow, catalogue: Catalogue | None = Non
     """
     body = text.current(case.id, case.version).body
     settings = settings_of(workflow)
-    known = catalogue or load(settings.get("catalogue") or names()[0])
+    name = settings.get("catalogue") or names()[0]
+    known = catalogue or (load(name) if name in names() else _or_empty(name))
     return checked(body, standing(case.id), known, second=bool(settings.get("second")))
 
 

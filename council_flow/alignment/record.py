@@ -11,6 +11,12 @@ RECORDS = {
     "alignment.provision.changed": mark(
         "%(actor)s changed the provision %(provision)s in edition %(number)s of the catalogue."
     ),
+    "alignment.instrument.added": mark(
+        "%(actor)s added the instrument %(instrument)s to edition %(number)s of the catalogue %(catalogue)s."
+    ),
+    "alignment.provision.added": mark(
+        "%(actor)s added the provision %(provision)s to edition %(number)s of the catalogue %(catalogue)s."
+    ),
     "alignment.provision.confirmed": mark(
         "%(actor)s confirmed the provision %(provision)s in edition %(number)s of the catalogue."
     ),

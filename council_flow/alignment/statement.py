@@ -15,10 +15,6 @@ from council_flow.reports.report import Section, table
 from council_flow.web.language import translate
 
 HEADING = say("Alignment statement")
-NOTICE = say(
-    "This is the council's own check against its catalogue of CTED guidance, compiled on %(day)s. It is no approval by CTED or any "
-    "United Nations body."
-)
 GRADES = {
     "agrees": say("In full"), "partly": say("In part"), "does_not": say("Not met"), "not_applicable": say("Not related"),
 }  # fmt: skip
@@ -32,7 +28,7 @@ def sections(case: Case, there: Place, actor: Actor, now: datetime) -> tuple[Sec
     covered = coverage(checked, catalogue)
     head = [_w(say("Paragraph")), _w(say("Provision")), _w(say("Finding")), _w(say("Reason"))]
     rows = [row for one in checked for row in _rows(one)]
-    notice = _w(say(NOTICE.text, day=catalogue.compiled))
+    notice = _w(catalogue.disclaimer)
     gaps = [_w(theme_name(theme)) for theme in covered.gaps]
     return (
         Section(_w(HEADING), lines=(notice, _w(say("Text of version %(n)s.", n=case.version)))),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from council_flow.language import say
 from council_flow.workflow import Council, Problem, Vocabulary, Workflow, check, shared_roles
 
 
 def examine(
-    source: str, vocabulary: Vocabulary, council: Council, in_force: Mapping[str, Workflow]
+    source: str,
+    vocabulary: Vocabulary,
+    council: Council,
+    in_force: Mapping[str, Workflow],
+    catalogues: Collection[str],
 ) -> tuple[Workflow | None, list[Problem]]:
     """Return the definition that a text holds, or ``None`` and every problem, in the order of lines."""
     workflow, problems = check(source, vocabulary, file="workflow")
@@ -18,6 +22,7 @@ def examine(
     others = [one for one in in_force.values() if one.name != workflow.name]
     found = [
         *_strangers(workflow, council),
+        *_guidance(workflow, catalogues),
         *_revision(workflow, in_force.get(workflow.name)),
         *shared_roles([*others, workflow], lambda _: "workflow"),
     ]
@@ -37,6 +42,24 @@ def _strangers(workflow: Workflow, council: Council) -> list[Problem]:
         for role in workflow.roles.values()
         if role.assigned == "council" and role.name not in council.roles
     ]
+
+
+def _guidance(workflow: Workflow, catalogues: Collection[str]) -> list[Problem]:
+    """Catalogues of guidance that no edition of is in force."""
+    return [
+        Problem(
+            "workflow",
+            use.line,
+            "W064",
+            say(
+                "The catalogue of guidance “%(name)s” is not in force. In force: %(known)s.", name=use.params["catalogue"],
+                known=sorted(catalogues),
+            ),
+        )
+        for stage in workflow.stages.values()
+        for use in stage.holds
+        if use.params.get("catalogue", "") and use.params["catalogue"] not in catalogues
+    ]  # fmt: skip
 
 
 def _revision(workflow: Workflow, present: Workflow | None) -> list[Problem]:

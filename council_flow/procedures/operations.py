@@ -8,6 +8,7 @@ from flask import current_app
 
 from council_flow import access
 from council_flow.access import CONSOLE, Actor, Permission
+from council_flow.alignment import editions_queries as guidance
 from council_flow.audit.operations import record
 from council_flow.database import after_commit, db, one_at_a_time
 from council_flow.errors import Invalid
@@ -39,7 +40,8 @@ def store(workflow: Workflow, now: datetime) -> None:
 def examined(source: str) -> tuple[Workflow | None, list[Problem]]:
     """Return what a text defines, or everything that keeps it from being brought into force."""
     known = queries.in_force().named
-    return examine(source, queries.vocabulary(), current_app.extensions["council"], known)
+    catalogues = [name for name, there in guidance.known().items() if there]
+    return examine(source, queries.vocabulary(), current_app.extensions["council"], known, catalogues)
 
 
 def activate(source: str, *, actor: Actor, now: datetime) -> Workflow:

@@ -122,6 +122,7 @@ COUNCIL = (
     Visit("people.index", "/people", "chair"),
     Visit("people.profile", "/profile", "expert.kz"),
     Visit("security.change_password", "/account/change", "expert.kz"),
+    Visit("editions.catalogues", "/guidance", "secretariat"),
     Visit("editions.index", "/guidance/cted/editions", "secretariat"),
     Visit("editions.draft", "/guidance/cted/draft", "secretariat2", act=unfold),
     Visit("editions.provision", "/guidance/cted/draft/mgp-sec-2", "secretariat2"),
