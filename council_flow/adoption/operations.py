@@ -13,7 +13,7 @@ from council_flow.adoption import rules as r
 from council_flow.adoption.checking import problems
 from council_flow.adoption.models import Position, Procedure, Receipt
 from council_flow.adoption.rules import MEETING, Rules
-from council_flow.adoption.speaking_queries import Speaking, speaking
+from council_flow.adoption.speaking_queries import Speaking, in_office, speaking
 from council_flow.adoption.tally import LAPSED, tally
 from council_flow.audit.operations import record
 from council_flow.database import db
@@ -23,6 +23,7 @@ from council_flow.notifications import operations as notifications
 from council_flow.people import queries as people
 from council_flow.recommendations import operations as moves
 from council_flow.recommendations import queries as cases
+from council_flow.recommendations import turns
 from council_flow.recommendations.models import Case
 
 LONGEST = 5000
@@ -86,6 +87,7 @@ def take(
         access.require(actor, Permission.ADOPTION_POSITION, there)
     moves.expect(case, expected)
     procedure = _open(case, now)
+    actor = in_office(case, actor)
     who = speaking(case, procedure, there, actor, now, state=state, letter=letter)
     if wrong := problems(procedure.kind, position, text):
         raise Invalid(wrong)
@@ -150,6 +152,7 @@ def acknowledge(case_id: int, *, actor: Actor, now: datetime) -> bool:
     there = cases.place(case, actor)
     if not access.may(actor, Permission.CONSULTATION_ANSWER, there):
         access.require(actor, Permission.ADOPTION_POSITION, there)
+    actor = actor.in_office(turns.speaking(cases.workflow_of(case).stages[case.stage]) or there.roles)
     if actor.state is None:
         raise Refused(say("Answers are given for a State; your account names none."))
     _acknowledge(case, actor.state, case.version, actor, now, said=True)
@@ -182,6 +185,7 @@ def propose(case_id: int, text: str, *, actor: Actor, now: datetime, expected: E
         Invalid: no words.
     """
     case, procedure = _presided(case_id, actor, now, expected)
+    actor = actor.in_office()
     text = text.strip()
     if not text:
         raise Invalid({"proposal": say("Write what you propose to the meeting.")})
@@ -217,6 +221,7 @@ def declare(case_id: int, casting: str | None = None, *, actor: Actor, now: date
         Invalid: the tie needs a decision.
     """
     case, procedure = _presided(case_id, actor, now, expected)
+    actor = actor.in_office()
     if not procedure.proposal:
         raise NotNow(say("Put a proposal to the meeting first."), link=f"{case.path}/adoption")
     rules, found = procedure.ruled, _standing(procedure)

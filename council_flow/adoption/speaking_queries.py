@@ -12,6 +12,7 @@ from council_flow.adoption.models import Procedure
 from council_flow.errors import Refused
 from council_flow.language import say
 from council_flow.recommendations import documents_queries as documents
+from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
 
 
@@ -23,6 +24,12 @@ class Speaking:
     by_proxy: str | None = None
     on_behalf: bool = False
     document_id: int | None = None
+
+
+def in_office(case: Case, actor: Actor) -> Actor:
+    """Return the person as who takes positions at the stage where the file is: for the State for which that role is held."""
+    role = queries.speaking_role(cases.workflow_of(case), case.stage)
+    return actor.in_office({role} if role else ())
 
 
 def speaking(
@@ -46,6 +53,7 @@ def speaking(
         Invalid: the secretariat names no letter, or one that is not there.
     """
     voices = queries.voices_of(procedure)
+    actor = in_office(case, actor)
     state = state or actor.state
     if actor.state is not None and access.may(actor, Permission.ADOPTION_POSITION, there):
         if state == actor.state and state in voices:

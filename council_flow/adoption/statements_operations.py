@@ -8,7 +8,7 @@ from council_flow import access
 from council_flow.access import Actor, Permission, Place
 from council_flow.adoption import queries
 from council_flow.adoption.models import Procedure, Proxy, Statement
-from council_flow.adoption.speaking_queries import speaking
+from council_flow.adoption.speaking_queries import in_office, speaking
 from council_flow.audit.operations import record
 from council_flow.database import db
 from council_flow.errors import Expected, Invalid, Missing, NotNow, Refused
@@ -51,6 +51,7 @@ def state_it(
         Invalid: no kind, no words, or no such paragraph.
     """
     case, there, procedure = _ground(case_id, actor, expected)
+    actor = in_office(case, actor)
     who = speaking(case, procedure, there, actor, now, state=state, letter=letter)
     words, place = words.strip(), ""
     if kind not in KINDS:
@@ -97,6 +98,7 @@ def withdraw(case_id: int, statement_id: int, *, actor: Actor, now: datetime, ex
         Missing, Refused, NotNow, Stale: see :func:`state_it`.
     """
     case, there, procedure = _ground(case_id, actor, expected)
+    actor = in_office(case, actor)
     found = db.session.get(Statement, statement_id)
     if found is None or found.procedure_id != procedure.id or found.withdrawn_at is not None:
         raise Missing
@@ -123,6 +125,7 @@ def give_voice(
     """
     case = cases.lock(case_id)
     access.require(actor, Permission.ADOPTION_POSITION, cases.place(case, actor))
+    actor = in_office(case, actor)
     moves.expect(case, expected)
     voices = queries.voices()
     if actor.state is None or actor.state not in voices:
@@ -159,6 +162,7 @@ def take_voice_back(case_id: int, proxy_id: int, *, actor: Actor, now: datetime)
     """
     case = cases.lock(case_id)
     access.require(actor, Permission.ADOPTION_POSITION, cases.place(case, actor))
+    actor = in_office(case, actor)
     found = db.session.get(Proxy, proxy_id)
     if found is None or found.case_id != case.id or found.state != actor.state or found.withdrawn_at is not None:
         raise Missing

@@ -18,6 +18,7 @@ from council_flow.adoption import statements_operations as statements
 from council_flow.adoption.checking import problems
 from council_flow.adoption.days import days_passed
 from council_flow.adoption.models import Procedure
+from council_flow.adoption.speaking_queries import in_office
 from council_flow.adoption.tally import tally
 from council_flow.errors import Missing, Refused
 from council_flow.language import say
@@ -61,21 +62,21 @@ def _shown(file: File, procedure: Procedure, every: list[Procedure], sent_forms:
     given, received = queries.beside(file.case.id, procedure.visit)
     speaks_for = _speaks_for(file, procedure, voices, given)
     records = _records(file, procedure)
-    runs, actor = procedure.runs(now()), here()
+    runs, actor = procedure.runs(now()), in_office(file.case, here())
     return {
-        "file": file, "procedure": procedure, "earlier": every[:-1], "positions": positions, "result": result,
+        "file": file, "actor": actor, "procedure": procedure, "earlier": every[:-1], "positions": positions, "result": result,
         "figures": result.figures, "days": days_passed(procedure.opened_at, procedure.closes_at, now()), "voices": voices,
         "runs": runs, "may_take": runs and bool(speaks_for), "speaks_for": speaks_for, "records": records,
         "kind_name": queries.KINDS[procedure.kind], "statements": queries.statements(procedure.id), "proxies": given,
         "now_at": now(), "received": received, "may_state": bool(speaks_for) or records,
         "may_preside": runs and procedure.kind in r.MEETING and access.may(actor, Permission.CASE_LEAD, file.place),
-        "may_give": actor.state in speaks_for and runs, **_forms(procedure, speaks_for, sent_forms),
+        "may_give": actor.state in speaks_for and runs, **_forms(procedure, speaks_for, actor.state, sent_forms),
     }  # fmt: skip
 
 
 def _speaks_for(file: File, procedure: Procedure, voices: dict[str, Any], given: list[Any]) -> dict[str, Any]:
     """Return the States for which the person takes positions here: its own, and those whose voice it holds."""
-    actor = here()
+    actor = in_office(file.case, here())
     at_its_stage = procedure.visit == file.case.visit and access.may(actor, Permission.ADOPTION_POSITION, file.place)
     if not at_its_stage or actor.state is None:
         return {}
@@ -91,7 +92,9 @@ def _records(file: File, procedure: Procedure) -> bool:
     return procedure.visit == file.case.visit and access.may(here(), Permission.BEHALF_RECORD, file.place)
 
 
-def _forms(procedure: Procedure, speaks_for: dict[str, Any], sent_forms: dict[str, Form]) -> dict[str, Any]:
+def _forms(
+    procedure: Procedure, speaks_for: dict[str, Any], own: str | None, sent_forms: dict[str, Form]
+) -> dict[str, Any]:
     made: dict[str, Any] = {
         "form": forms.PositionForm, "proposal_form": forms.ProposalForm, "declaration_form": forms.DeclarationForm,
         "voice_form": forms.VoiceForm, "act_form": forms.AdoptionActForm,
@@ -100,7 +103,7 @@ def _forms(procedure: Procedure, speaks_for: dict[str, Any], sent_forms: dict[st
     found["form"].offer(procedure.kind)
     found["form"].offer_states([(code, translate(title)) for code, title in speaks_for.items()], [])
     found["voice_form"].holder.choices = offered(
-        (code, translate(title)) for code, title in queries.voices_of(procedure).items() if code != here().state
+        (code, translate(title)) for code, title in queries.voices_of(procedure).items() if code != own
     )
     return found
 

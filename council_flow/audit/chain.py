@@ -36,6 +36,11 @@ class Sealed:
     hash: str
 
 
+SALT = "salt"
+"""Name under which an entry that hides who acted, or what was said, keeps random characters. Without them whoever may read the
+hash could try every account, or every answer, until it fits. They are shown to nobody."""
+
+
 @dataclass(frozen=True)
 class Held:
     """The head of the chain at some moment, as kept outside the record. ``hash`` may be its first characters."""

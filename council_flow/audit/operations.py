@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy import insert, select, text, update
 
 from council_flow.access import Actor
 from council_flow.audit import queries
-from council_flow.audit.chain import GENESIS, Sealed, entry_hash, normal
+from council_flow.audit.chain import GENESIS, SALT, Sealed, entry_hash, normal
 from council_flow.audit.models import Entry, Head
 from council_flow.database import before_commit, db, writing
 from council_flow.language import Sentence
@@ -42,6 +43,8 @@ def record(
         raise RuntimeError(f"{tag} is recorded outside a transaction")
     if not _TAG.fullmatch(tag):
         raise ValueError(f"{tag} is not room.subject.action")
+    if actor.hidden or subject is not None:
+        data[SALT] = secrets.token_hex(16)
     entry = Sealed(
         seq=0,
         at=now.astimezone(UTC),

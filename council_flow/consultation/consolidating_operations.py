@@ -8,13 +8,13 @@ from datetime import datetime
 
 from council_flow import access
 from council_flow.access import Actor, Permission
-from council_flow.consultation.releasing_operations import waiting_for
+from council_flow.consultation.releasing_operations import for_state, waiting_for
 from council_flow.database import db
 from council_flow.discussion import posting_operations as posting
 from council_flow.discussion import thread_operations as threads
 from council_flow.discussion.models import Comment
 from council_flow.discussion.suggestion import Suggestion
-from council_flow.errors import Invalid, Refused
+from council_flow.errors import Invalid
 from council_flow.language import say
 from council_flow.recommendations import queries as cases
 
@@ -35,9 +35,8 @@ def consolidate(
     """
     at = replace(posting.ground(case_id, actor), held=False)
     access.require(actor, Permission.CONSULTATION_ANSWER, cases.place(at.case, actor))
-    if actor.state is None:
-        raise Refused(say("Answers are given for a State; your account names none."))
-    waiting = waiting_for(at.case, actor.state)
+    actor, state = for_state(at.case, actor)
+    waiting = waiting_for(at.case, state)
     if not numbers or any(number not in waiting for number in numbers):
         raise Invalid({"comments": say("Choose comments of your delegation that are not released yet.")})
     chosen = [waiting[number] for number in dict.fromkeys(numbers)]

@@ -47,7 +47,8 @@ def consolidating(year: int, number: int) -> ResponseReturnValue:
 def _consolidating(year: int, number: int, form: ConsolidationForm, *, begin: bool = False) -> str:
     file = open_file(year, number, here(), now())
     access.require(here(), Permission.CONSULTATION_ANSWER, file.place)
-    waiting = queries.waiting(file.case.id, here().state or "")
+    latest = queries.current(file.case.id)
+    waiting = queries.waiting(file.case.id, here().speaks_for({latest.role} if latest else ()) or "")
     chosen = [one for one in waiting if one.number in (form.comments.data or [])]
     if begin:
         form.text.data = "\n\n".join(one.text for one in chosen)

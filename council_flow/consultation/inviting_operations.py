@@ -25,7 +25,7 @@ def invite_state(case_id: int, state: str, *, actor: Actor, now: datetime) -> In
         Missing, Refused, NotNow, Invalid: nothing has changed then.
     """
     case = cases.lock(case_id)
-    operations.leads(case, actor)
+    actor = operations.leads(case, actor)
     opened = operations.round_of(case)
     if state not in operations.council().states:
         raise Invalid({"state": say("Choose a State.")})
@@ -45,7 +45,7 @@ def invite_institution(case_id: int, institution: int, *, actor: Actor, now: dat
     Raises:
         Missing, Refused, NotNow, Invalid: nothing has changed then.
     """
-    case, opened, role = _open_to_guests(case_id, actor)
+    case, opened, role, actor = _open_to_guests(case_id, actor)
     name = people.institutions(now).get(institution)
     if name is None:
         raise Invalid({"institution": say("Choose an institution from which somebody holds a role in the council.")})
@@ -59,7 +59,7 @@ def invite_person(case_id: int, account: int, *, actor: Actor, now: datetime) ->
     Raises:
         Missing, Refused, NotNow, Invalid: nothing has changed then.
     """
-    case, opened, role = _open_to_guests(case_id, actor)
+    case, opened, role, actor = _open_to_guests(case_id, actor)
     found = people.actor_of(account, now)
     if found is None or not found.roles:
         raise Invalid({"person": say("Choose somebody who holds a role in the council.")})
@@ -68,14 +68,14 @@ def invite_person(case_id: int, account: int, *, actor: Actor, now: datetime) ->
     return _guest(case, opened, role, guest(PERSON, account), found.name, [account], PERSON, actor, now)
 
 
-def _open_to_guests(case_id: int, actor: Actor) -> tuple[Case, Round, str]:
-    """Return the locked file, its round and the role that is given to those asked beside the States."""
+def _open_to_guests(case_id: int, actor: Actor) -> tuple[Case, Round, str, Actor]:
+    """Return the locked file, its round, the role that is given to those asked beside the States, and who asks them."""
     case = cases.lock(case_id)
-    operations.leads(case, actor)
+    actor = operations.leads(case, actor)
     opened = operations.round_of(case)
     if opened.guests is None:
         raise Invalid(say("In this procedure only States are asked: its file names no role for guests."))
-    return case, opened, opened.guests
+    return case, opened, opened.guests, actor
 
 
 def _guest(

@@ -100,7 +100,7 @@ def reopen_round(
         Invalid: no reason.
     """
     case = cases.lock(case_id)
-    leads(case, actor)
+    actor = leads(case, actor)
     moves.expect(case, expected)
     opened = round_of(case)
     if opened.closed_at is None:
@@ -177,6 +177,8 @@ def answer(
     if expected.visit is not None and expected.visit != case.visit:
         raise Stale(say("The file has moved since you opened it."), link=f"{case.path}/consultation")
     opened = round_of(case)
+    actor = actor.in_office({opened.role})
+    behalf = behalf and party != actor.state
     whose = party if behalf and party else _speaks_for(opened, there, actor)
     title = _invited(opened, whose)
     text = _checked(answer, text)
@@ -276,7 +278,7 @@ def decide_late(case_id: int, answer_id: int, accepted: bool, *, actor: Actor, n
         NotNow: it is decided already, or the round is another stay's.
     """
     case = cases.lock(case_id)
-    leads(case, actor)
+    actor = leads(case, actor)
     opened = round_of(case)
     found = db.session.get(Answer, answer_id)
     if found is None or found.round_id != opened.id or not found.late:
@@ -309,8 +311,8 @@ def accept_late(case_id: int, answer_id: int, *, actor: Actor, now: datetime) ->
     return decide_late(case_id, answer_id, True, actor=actor, now=now)
 
 
-def leads(case: Case, actor: Actor) -> None:
-    """Refuse whoever is not one of those who lead the file on from here.
+def leads(case: Case, actor: Actor) -> Actor:
+    """Return the person in office; refuse whoever is not one of those who lead the file on from here.
 
     Raises:
         Missing: the person may not see the file.
@@ -318,7 +320,7 @@ def leads(case: Case, actor: Actor) -> None:
     """
     there = cases.visible(case, actor)
     if access.may(actor, Permission.CASE_LEAD, there):
-        return
+        return actor.leading(there.leads)
     if there.recused and there.roles & there.leads:
         raise Refused(review.interest_sentence())
     if there.leads:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import and_, bindparam, exists, func, or_, select
+from sqlalchemy import and_, bindparam, exists, false, func, or_, select
 
 from council_flow.access import Actor
 from council_flow.adoption.models import Receipt
@@ -132,6 +132,14 @@ _ASKED = (
 )  # fmt: skip
 
 
+_SPEAKING = (
+    select(Respondent.account_id, Respondent.party)
+    .join(Round, Round.id == Respondent.round_id)
+    .where(Respondent.round_id == bindparam("round"), ~people.has_alias(Round.case_id, Respondent.account_id))
+)
+"""For which party an account answers; not of who has an alias in the file, whose comments would tell whose it is."""
+
+
 def asked(round_id: int) -> Heard:
     """Return who was asked in a round and what was answered."""
     heard = Heard()
@@ -146,9 +154,7 @@ def asked(round_id: int) -> Heard:
             values["label"], values["decided_label"] = Titles(values["label"]), Titles(values["decided_label"] or {})
             heard.answers.append(AnswerView(**values))
     if not all(map(is_state, heard.reminded)):
-        rows = db.session.execute(
-            select(Respondent.account_id, Respondent.party).where(Respondent.round_id == round_id)
-        )
+        rows = db.session.execute(_SPEAKING, {"round": round_id})
         heard.speaking.update(dict(rows.all()))
     return heard
 
@@ -198,7 +204,14 @@ def _unanswered(actor: Actor, now: datetime) -> list[Task]:
     if not actor.roles:
         return []
     given = exists().where(Answer.round_id == Round.id, Answer.party == Invitation.party, STANDING)
-    for_state = and_(Invitation.party == (actor.state or ""), Round.role.in_(actor.roles))
+    for_state = or_(
+        false(),
+        *(
+            and_(Round.role == role, Invitation.party == state)
+            for role in sorted(actor.roles)
+            if (state := actor.speaks_for({role})) is not None
+        ),
+    )
     own = exists().where(
         Respondent.round_id == Round.id, Respondent.party == Invitation.party, Respondent.account_id == actor.id
     )

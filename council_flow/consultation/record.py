@@ -15,6 +15,7 @@ RECORDS = {
     "consultation.state.invited": mark("%(actor)s invited %(state)s to round %(number)s of the consultation."),
     "consultation.states.reminded": mark("%(actor)s reminded the States whose answers are awaited: %(states)s."),
     "consultation.comments.released": mark("%(actor)s released comments of %(state)s to the council: %(count)s."),
+    "consultation.comments.came": mark("%(actor)s released comments to the council: %(count)s."),
     "consultation.answer.recorded": mark(
         "%(actor)s recorded the answer of %(state)s, as received in writing: %(answer)s."
     ),

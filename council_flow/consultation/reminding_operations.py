@@ -25,7 +25,7 @@ def remind(case_id: int, *, note: str = "", actor: Actor, now: datetime) -> list
         Missing, Refused, NotNow, Invalid: nothing has changed then.
     """
     case = cases.lock(case_id)
-    operations.leads(case, actor)
+    actor = operations.leads(case, actor)
     opened = operations.round_of(case)
     if len(note) > LONGEST_NOTE:
         raise Invalid({"note": say("This field takes up to %(n)s characters.", n=f"{LONGEST_NOTE:,}")})

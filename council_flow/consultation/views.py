@@ -87,9 +87,7 @@ def page(year: int, number: int, **forms: Any) -> str:
 
 def _own(file: File, chosen: Round, heard: Heard) -> str | None:
     """Return the party for which the reader answers."""
-    if chosen.role in file.place.roles and here().state is not None:
-        return here().state
-    return heard.speaking.get(here().id or 0)
+    return here().speaks_for({chosen.role}) or heard.speaking.get(here().id or 0)
 
 
 def laid_out(file: File, chosen: Round) -> tuple[Table, Heard]:

@@ -62,7 +62,8 @@ def _seen(situation: Situation) -> _Seen:
         reader,
         case.comments + sum(one.number for one in seen),
         case.open_comments + sum(one.number for one in seen if one.open),
-        bool(case.open_comments) or any(one.open and one.audience != CHAIR for one in limited),
+        bool(case.open_comments)
+        or any(one.open and one.audience != CHAIR and not audience.state_of(one.audience) for one in limited),
     )
 
 

@@ -86,6 +86,7 @@ def show(year: int, number: int, held: int) -> ResponseReturnValue:
     form.quote.data, form.text.data = one.quote, one.text
     form.start.data = str(one.content.get("start") if one.content.get("start") is not None else "")
     form.type.data, form.audience.data = one.type, one.audience
+    form.unnamed.data = bool(one.content.get("unnamed"))
     return _changing(file, one, form)
 
 
@@ -124,7 +125,7 @@ def change(year: int, number: int, held: int) -> ResponseReturnValue:
 def _said(form: CommentForm) -> dict[str, Any]:
     return {
         "text": form.text.data, "quote": form.quote.data, "start": form.at, "type": form.type.data or "substantive",
-        "written_in": reading_language(), "audience": form.audience.data or COUNCIL,
+        "written_in": reading_language(), "audience": form.audience.data or COUNCIL, "unnamed": bool(form.unnamed.data),
     }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ _MORE = union_all(
     select(
         literal(_REPLY).label("what"), Reply.id.label("at_id"), Reply.comment_id, Reply.account_id, Reply.label,
         Reply.text, Reply.written_in, Reply.at,
-    ).where(Reply.case_id == bindparam("case")),
+    ).where(Reply.case_id == bindparam("case"), queries.REPLY_SEEN),
     select(
         literal(_KEPT), Held.id, Held.id, Held.version, Held.content, Held.key, literal(""), Held.at,
     ).where(Held.case_id == bindparam("case"), Held.account_id == bindparam("account")),
@@ -34,9 +34,11 @@ _MORE = union_all(
 
 def beside_text(file: Any, body: Body, actor: Actor) -> Margin:
     """Return by block the comments on the current text that a person sees, and those kept privately: two statements."""
-    comments = queries.without_replies(file.case.id, reader_of(file, actor))
+    reader = reader_of(file, actor)
+    comments = queries.without_replies(file.case.id, reader)
+    asked = {"case": file.case.id, "account": actor.id, "audiences": sorted(reader.audiences), "reader": reader.account}
     replies, held = [], []
-    for what, number, *row in db.session.execute(_MORE, {"case": file.case.id, "account": actor.id}):
+    for what, number, *row in db.session.execute(_MORE, asked):
         if what == _REPLY:
             replies.append(row)
         else:

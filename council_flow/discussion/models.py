@@ -133,6 +133,8 @@ class Reply(Base):
     label: Mapped[dict[str, str]] = mapped_column(JSON)
     text: Mapped[str] = mapped_column(Text)
     written_in: Mapped[str] = mapped_column(String(2))
+    audience: Mapped[str] = mapped_column(String(8), default="council", server_default="council")
+    """Who saw the comment when this was written: a reply among a delegation stays there when the comment is released."""
     at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -39,7 +39,7 @@ def reply(case_id: int, number: int, text: str, *, actor: Actor, now: datetime, 
     text = checking.words("text", text, checking.REPLY)
     written = Reply(
         case_id=case.id, comment_id=comment.id, account_id=actor.id, label=dict(speaking(comment, actor).label), text=text,
-        written_in=written_in, at=now,
+        written_in=written_in, audience=comment.audience, at=now,
     )  # fmt: skip
     db.session.add(written)
     comment.replies, comment.last_reply_by, comment.last_reply_at = comment.replies + 1, actor.id, now

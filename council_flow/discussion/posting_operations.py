@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -162,6 +162,8 @@ def write(at: Ground, said: Said, *, actor: Actor, now: datetime, drawn_from: in
     case, found = at.case, prepared(at, said, actor=actor, drawn_from=drawn_from)
     to = _audience(at, said.audience, actor)
     actor = thread_operations.unnamed(actor) if said.unnamed else actor
+    if actor.hidden and said.read_from is not None:  # the file may name its author
+        said = replace(said, read_from=replace(said.read_from, label=""))
     stands, language = found.stands, found.language
     block, cited = at.body.block(stands.key), at.cited.get(stands.key, {})
     comment = Comment(

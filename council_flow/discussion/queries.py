@@ -61,7 +61,7 @@ def all_of(case_id: int, reader: Reader) -> list[CommentView]:
     """Return all comments of a case that a person sees, with their replies, in the order of writing."""
     comments = without_replies(case_id, reader)
     if comments:
-        add_replies(comments, db.session.execute(_REPLIES_OF_CASE, {"case": case_id}))
+        add_replies(comments, db.session.execute(_REPLIES_OF_CASE, _asks(case_id, reader)))
     return list(comments.values())
 
 
@@ -83,7 +83,10 @@ def one(case_id: int, number: int, reader: Reader) -> CommentView:
     if row is None:
         raise Missing
     comment = _view(row)
-    add_replies({comment.id: comment}, db.session.execute(_REPLIES.where(Reply.comment_id == comment.id)))
+    add_replies(
+        {comment.id: comment},
+        db.session.execute(_REPLIES.where(Reply.comment_id == comment.id), _asks(case_id, reader)),
+    )
     return comment
 
 
@@ -102,9 +105,14 @@ def _view(row: Row[Any]) -> CommentView:
     return CommentView(*values)
 
 
+REPLY_SEEN = or_(
+    Reply.audience.in_(bindparam("audiences", expanding=True)),
+    and_(bindparam("reader", type_=Integer).is_not(None), Reply.account_id == bindparam("reader", type_=Integer)),
+)
+"""The condition that the same parameters see a reply."""
 _REPLIES = select(
     Reply.comment_id, Reply.account_id, Reply.label, Reply.text, Reply.written_in, Reply.at
-).order_by(Reply.id)  # fmt: skip
+).where(REPLY_SEEN).order_by(Reply.id)  # fmt: skip
 _REPLIES_OF_CASE = _REPLIES.where(Reply.case_id == bindparam("case"))
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from council_flow import access
 from council_flow.access import Actor, Permission
 from council_flow.database import db
-from council_flow.discussion import posting_operations, thread_operations
+from council_flow.discussion import audience, posting_operations, thread_operations
+from council_flow.discussion.audience import Reader
 from council_flow.discussion.models import Comment
 from council_flow.discussion.posting_operations import ANYTHING, Ground, Said
+from council_flow.discussion.queries import SEEN
 from council_flow.discussion.suggestion import Counted, Imported, ReadFrom
 from council_flow.errors import CouncilError, Expected, Invalid
 from council_flow.language import Sentence
 from council_flow.notifications import operations as notifications
+from council_flow.recommendations import queries as cases
 
 
 def take_over(
@@ -36,9 +42,11 @@ def take_over(
     at = posting_operations.ground(case_id, actor)
     _require(at, found, actor)
     thread_operations.same_stay(at.case, expected)
-    known, counted, written = row_ids(case_id), Counted(), []
-    for one in found:
-        if one.row_id in known:
+    seen = audience.reader(cases.workflow_of(at.case), at.there.roles, actor.id, actor.state)
+    known, every, counted, written = row_ids(case_id, seen), row_ids(case_id), Counted(), []
+    for read in found:
+        one = _apart(read, known, every, actor)
+        if one.row_id in known or one.row_id in every:
             counted.already += 1
             continue
         try:
@@ -70,9 +78,21 @@ def _said(one: Imported) -> Said:
     )  # fmt: skip
 
 
-def row_ids(case_id: int) -> set[str]:
-    """Return the ids of the rows that a case has from files and sheets."""
-    found = db.session.execute(select(Comment.row_id).where(Comment.case_id == case_id)).scalars()
+def _apart(one: Imported, known: Collection[str], every: Collection[str], actor: Actor) -> Imported:
+    """Return a row under a name of its own where somebody else has it whose comment this person does not see: both stand, and
+    nothing is told of the other."""
+    if one.row_id in known or one.row_id not in every:
+        return one
+    return replace(one, row_id=hashlib.sha256(f"{one.row_id}\0{actor.id}".encode()).hexdigest()[:40])
+
+
+def row_ids(case_id: int, reader: Reader | None = None) -> set[str]:
+    """Return the ids of the rows that a case has from files and sheets; with a reader, those that this person sees."""
+    asked = select(Comment.row_id).where(Comment.case_id == case_id)
+    values: dict[str, Any] = {}
+    if reader is not None:
+        asked, values = asked.where(SEEN), {"audiences": sorted(reader.audiences), "reader": reader.account}
+    found = db.session.execute(asked, values).scalars()
     return {row_id for row_id in found if row_id is not None}
 
 

@@ -17,7 +17,7 @@ from council_flow.discussion.audience import Reader
 from council_flow.discussion.models import Comment
 from council_flow.discussion.suggestions import queries as suggesting_queries
 from council_flow.discussion.words import CHAIR, COUNCIL, PARTICIPANT
-from council_flow.errors import Expected, Missing, Stale
+from council_flow.errors import Expected, Missing, NotNow, Stale
 from council_flow.language import Sentence, say
 from council_flow.notifications import operations as notifications
 from council_flow.people import queries as people
@@ -58,7 +58,11 @@ def disposing(comment_audience: str) -> Permission:
 
 
 def require_disposing(found: Taken, actor: Actor) -> None:
-    """Raise unless the person may give this comment a disposition here."""
+    """Raise unless the person may give this comment a disposition here: none before its delegation has released it."""
+    if audience.state_of(found.comment.audience):
+        raise NotNow(
+            say("Comment %(n)s waits in its delegation. It is answered once it is released.", n=found.comment.number)
+        )
     access.require(actor, disposing(found.comment.audience), found.there)
 
 
@@ -96,7 +100,7 @@ def touch(case: Case, now: datetime) -> None:
 
 def unnamed(actor: Actor) -> Actor:
     """Return a person as whom nobody is told: under the Chatham House Rule."""
-    return replace(actor, label=PARTICIPANT, state=None)
+    return replace(actor, label=PARTICIPANT, state=None, states={}, hidden=True)
 
 
 def speaking(comment: Comment, actor: Actor) -> Actor:
@@ -104,10 +108,15 @@ def speaking(comment: Comment, actor: Actor) -> Actor:
     return unnamed(actor) if comment.unnamed and actor.id == comment.author_id else actor
 
 
+OF_OFFICE = frozenset({"disposed", "reopened", "consolidated"})
+"""Acts that are not done as the author of a comment, even if that is the same person."""
+
+
 def note(act: str, comment: Comment, actor: Actor, now: datetime, **data: Any) -> None:
     """Write an act on a comment into the record; ``subject`` says who alone may read it there."""
+    actor = actor if act in OF_OFFICE else speaking(comment, actor)
     record(
-        f"discussion.comment.{act}", actor=speaking(comment, actor), now=now, case_id=comment.case_id, number=comment.number,
+        f"discussion.comment.{act}", actor=actor, now=now, case_id=comment.case_id, number=comment.number,
         subject=None if comment.audience == COUNCIL else audience.mark_of(comment.audience, comment.author_id), **data,
     )  # fmt: skip
 

@@ -79,6 +79,7 @@ def follow(year: int, number: int) -> ResponseReturnValue:
     form, case_id, path = FollowForm(), file.case.id, file.path
 
     def act() -> None:
+        cases.visible(cases.lock(case_id), here())
         if form.follow.data == "no":
             operations.unfollow(here(), case_id)
         else:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, distinct, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, distinct, exists, func, literal, or_, select
 
 from council_flow.access import Actor
 from council_flow.database import Instant, db
@@ -42,12 +42,14 @@ def _current(model: type[Term]) -> Any:
 
 def _held() -> Subquery:
     """Select account, role, state and institution of every role held now, acting ones included."""
-    own = select(Term.account_id, Term.role, Term.state, Term.institution_id).where(_current(Term))
+    own = select(Term.account_id, Term.role, Term.state, Term.institution_id, literal(0).label("acting")).where(
+        _current(Term)
+    )
     acting = and_(
         Acting.from_at <= _NOW, Acting.until_at > _NOW, or_(Acting.ended_at.is_(None), Acting.ended_at > _NOW)
     )
     other = (
-        select(Acting.account_id, Term.role, Term.state, Term.institution_id)
+        select(Acting.account_id, Term.role, Term.state, Term.institution_id, literal(1))
         .join(Term, Term.id == Acting.term_id)
         .where(acting, _current(Term))
     )
@@ -60,6 +62,7 @@ _ROLES = (
     select(_HELD.role, _HELD.state, Institution.name)
     .outerjoin(Institution, Institution.id == _HELD.institution_id)
     .where(_HELD.account_id == bindparam("account"))
+    .order_by(_HELD.acting, _HELD.role, _HELD.state)
 )
 
 
@@ -68,12 +71,17 @@ def actor_for(account: Account, now: datetime) -> Actor:
     rows = db.session.execute(_ROLES, {"now": now, "account": account.id}).all()
     roles = frozenset(row.role for row in rows)
     state = next((row.state for row in rows if row.state), None)
+    states: dict[str, str] = {}
+    for row in rows:
+        if row.state:
+            states.setdefault(row.role, row.state)  # the own term goes before one that is held for somebody absent
     institution = next((row.name for row in rows if row.name), "")
     return Actor(
         id=account.id,
         name=account.name,
         roles=roles,
         state=state,
+        states=states,
         label=label(roles, state, role_titles(), state_titles(), institution),
         grants=council().grants(roles),
         zone=account.zone,
@@ -146,8 +154,11 @@ def holding(role: str | Collection[str], now: datetime, state: str | None = None
 
 
 def of_state(state: str, now: datetime) -> set[int]:
-    """Return the accounts of everybody whom a State has named and who holds a role now."""
-    return set(db.session.execute(select(_HELD.account_id).where(_HELD.state == state), {"now": now}).scalars())
+    """Return the accounts of everybody whom a State has named and who holds a role now; not of who acts for them only."""
+    held = select(_HELD.account_id).where(_HELD.state == state)
+    own = set(db.session.execute(held.where(_HELD.acting == 0), {"now": now}).scalars())
+    acting = set(db.session.execute(held.where(_HELD.acting == 1), {"now": now}).scalars()) - own
+    return own | {one for one in acting if (person := actor_of(one, now)) is not None and person.state == state}
 
 
 def institutions(now: datetime) -> dict[int, str]:
@@ -212,6 +223,11 @@ def is_assigned(case_id: Any, account_id: Any, role: str) -> ColumnElement[bool]
         Assignment.case_id == case_id, Assignment.account_id == account_id, Assignment.role == role,
         Assignment.until_at.is_(None),
     )  # fmt: skip
+
+
+def has_alias(case_id: Any, account_id: Any) -> ColumnElement[bool]:
+    """Return the condition that a person acts, or acted, under an alias in a file; both may be columns."""
+    return exists().where(Assignment.case_id == case_id, Assignment.account_id == account_id, Assignment.alias)
 
 
 @dataclass(frozen=True)
@@ -285,7 +301,10 @@ def about(now: datetime) -> dict[int, tuple[str, int]]:
 
 
 def as_assigned(actor: Actor, year: int, number: int) -> Actor:
-    """Return the person as who acts in a file: under the alias of the assignment, without a State, where the review is blind."""
+    """Return the person as who acts in a file: under the alias of the assignment, without a State, where the review is blind.
+
+    Also after the assignment has ended: what was written under the alias would tell who it was.
+    """
     from council_flow.recommendations.models import Case  # noqa: PLC0415 - files know people, not the other way round
 
     found = db.session.execute(
@@ -293,9 +312,10 @@ def as_assigned(actor: Actor, year: int, number: int) -> Actor:
         .join(Case, Case.id == Assignment.case_id)
         .where(
             Case.year == year, Case.number == number, Assignment.account_id == actor.id, Assignment.alias,
-            Assignment.until_at.is_(None),
         )
         .order_by(Assignment.id.desc())
         .limit(1)
     ).scalar_one_or_none()  # fmt: skip
-    return actor if found is None else replace(actor, label=Titles(found), state=None)
+    if found is None:
+        return actor
+    return replace(actor, label=Titles(found), state=None, states={}, office=actor, hidden=True)

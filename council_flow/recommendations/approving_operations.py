@@ -51,7 +51,8 @@ def take_back(case_id: int, transition: str, *, actor: Actor, now: datetime) -> 
     if not own:
         raise NotNow(say("There is no approval of yours to take back."))
     own[0].taken_back_at = now
-    title = queries.workflow_of(case).transitions[transition].title
+    move = queries.workflow_of(case).transitions[transition]
+    actor, title = actor.leading(move.by), move.title
     record("recommendations.move.taken_back", actor=actor, now=now, case_id=case.id, transition=transition, move=title)
     return case
 

@@ -88,6 +88,7 @@ def extend(
     case = queries.lock(case_id)
     there = queries.visible(case, actor)
     access.require(actor, Permission.CASE_LEAD, there)
+    actor = actor.leading(there.leads)
     operations.expect(case, expected)
     before = case.closes_at
     if before is None:

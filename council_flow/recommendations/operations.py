@@ -130,6 +130,7 @@ def move(
     expect(case, expected)
     choice = queries.choice(case, transition, actor, there, now)
     guard(choice)
+    actor = actor.leading(queries.workflow_of(case).transitions[choice.transition].by)
     reason = written(reason, required=choice.reason_required)
     if choice.needed > 1 and not approving.approve(case, choice, actor, now):
         return case, False

@@ -20,6 +20,12 @@ def answering(settings: Any) -> frozenset[str]:
     return frozenset([found] if isinstance(found, str) else found) | (frozenset([guests]) if guests else frozenset())
 
 
+def speaking(stage: Stage) -> frozenset[str]:
+    """Return the roles in which somebody speaks for a State at a stage: in a consultation, in an adoption."""
+    words = {"consultation": "invite", "adoption": "by"}
+    return frozenset(use.params[words[use.name]] for use in stage.holds if use.name in words)
+
+
 def answers(stage: Stage) -> dict[str, frozenset[str]]:
     """Return the roles that answer in each activity of a stage; a second reader under the name with ``.second``."""
     found = {use.name: answering(use.params) for use in stage.holds}

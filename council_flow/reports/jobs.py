@@ -49,6 +49,8 @@ def _page(number: int, now: datetime) -> tuple[str, datetime] | None:
     there = cases.place(case, actor) if actor is not None else None
     if actor is None or there is None or access.concealed(actor, there):
         raise Hopeless("the person who asked for the report does not see the file any more")
+    if row.audiences != queries.audiences(case, there, actor):
+        raise Hopeless("the person who asked for the report belongs to other audiences now")
     with reading_in(row.language):
         return html_of(queries.report(case, there, row.kind, actor, row.language, row.asked_at)), row.asked_at
 

@@ -21,6 +21,8 @@ class ReportPdf(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     kind: Mapped[str] = mapped_column(String(32))
     language: Mapped[str] = mapped_column(String(2))
+    audiences: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    """Audiences to which the person belonged when asking: with others the report is asked for anew."""
     asked_at: Mapped[datetime] = mapped_column(Instant)
     pdf: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     rendered_at: Mapped[datetime | None] = mapped_column(Instant)

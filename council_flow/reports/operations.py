@@ -19,13 +19,13 @@ def ask(case_id: int, kind: str, language: str, *, actor: Actor, now: datetime) 
         Missing: there is no such report, or the person does not see the file.
     """
     case = cases.lock(case_id)
-    cases.visible(case, actor)
+    there = cases.visible(case, actor)
     assert actor.id is not None, "only persons ask"
     found = queries.prepared(case.id, actor.id, queries.known(kind))
     if found is None:
         found = ReportPdf(case_id=case.id, account_id=actor.id, kind=kind, language=language, asked_at=now)
         db.session.add(found)
-    found.language, found.asked_at = language, now
+    found.language, found.asked_at, found.audiences = language, now, queries.audiences(case, there, actor)
     found.pdf = found.rendered_at = None
     db.session.flush()
     notifications.enqueue("report.pdf", f"report.pdf:{found.id}:{now.isoformat()}", {"report": found.id}, now)

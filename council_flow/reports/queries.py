@@ -14,6 +14,7 @@ from council_flow.adoption import protocol
 from council_flow.alignment import statement
 from council_flow.consultation import report as round_report
 from council_flow.database import db
+from council_flow.discussion.audience import reader
 from council_flow.errors import Missing
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
@@ -50,6 +51,11 @@ def prepared(case_id: int, account_id: int | None, kind: str) -> ReportPdf | Non
         .where(ReportPdf.case_id == case_id, ReportPdf.account_id == account_id, ReportPdf.kind == kind)
         .options(undefer(ReportPdf.pdf))
     ).scalar_one_or_none()
+
+
+def audiences(case: Case, there: Place, actor: Actor) -> str:
+    """Return the audiences to which a person belongs in a file, as the row of a report keeps them."""
+    return "+".join(sorted(reader(cases.workflow_of(case), there.roles, actor.id, actor.state).audiences))
 
 
 def report(case: Case, there: Place, kind: str, actor: Actor, language: str, now: datetime) -> Report:

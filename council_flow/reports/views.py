@@ -37,6 +37,7 @@ def as_pdf(year: int, number: int, kind: str) -> ResponseReturnValue:
     file = open_file(year, number, here(), now())
     row = queries.prepared(file.case.id, here().id, queries.known(kind))
     same = row is not None and row.language == reading_language() and row.asked_at >= file.case.updated_at
+    same = same and row is not None and row.audiences == queries.audiences(file.case, file.place, here())
     if same and row is not None and row.pdf is not None:
         return sent(row.pdf, f"{file.stem}-{kind}-{reading_language()}.pdf", inline=True)
     page = _offering(file, kind, ReportForm(formdata=None), preparing=same)

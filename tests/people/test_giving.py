@@ -64,7 +64,7 @@ def test_a_person_is_called_after_the_institution_where_no_state_sends_one(each_
         new = {"name": "Adviser", "password": "words that are long enough"}
         assert each_app.test_client().post(link[0], data=new).status_code == 303
     db.session.rollback()
-    found = [one for one in members_queries.members(acting.now) if one.institution]
+    found = [one for one in members_queries.members(acting.now) if one.institution == "Body A"]
     assert [one.institution for one in found] == ["Body A", "Body A"]
     assert str(queries.actor_of(found[0].account_id, acting.now).label) == "Expert, Body A"
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from council_flow import access
 from council_flow.access import Actor, Permission, Place
+from council_flow.discussion import audience
 from council_flow.discussion import operations as discussion
 from council_flow.discussion.sheets import queries
 from council_flow.discussion.sheets.judging import NEW, REFUSED, Ground, Judged, Labels, judge
@@ -47,7 +48,8 @@ def post(
         )
     body = texts.current(case.id, case.version).body
     written_on = body if filled.version == case.version else texts.current(case.id, filled.version).body
-    ground = Ground(written_on, body, filled.language, labels, actor.id, queries.posted(case.id))
+    seen = audience.reader(cases.workflow_of(case), there.roles, actor.id, actor.state)
+    ground = Ground(written_on, body, filled.language, labels, actor.id, queries.posted(case.id, seen))
     found = [_permitted(one, actor, there) for one in judge(filled.rows, ground)]
     found = list(_taken(case_id, filled.version, found, actor, now))
     refused = sum(one.status == REFUSED for one in found)

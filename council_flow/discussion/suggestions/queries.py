@@ -12,7 +12,7 @@ from council_flow.discussion.audience import Reader
 from council_flow.discussion.models import Comment
 from council_flow.discussion.queries import SEEN
 from council_flow.discussion.suggestions.suggested import ACCEPTED, IN_PART, Suggested
-from council_flow.discussion.words import CHAIR
+from council_flow.discussion.words import COUNCIL, GROUP
 from council_flow.errors import Missing
 from council_flow.language import Titles
 
@@ -31,7 +31,7 @@ WAITS: ColumnElement[bool] = and_(
     Comment.standing == "settled",
     Comment.act.is_not(None),
     Comment.taken_in.is_(None),
-    Comment.audience != CHAIR,
+    Comment.audience.in_((COUNCIL, GROUP)),
     or_(
         Comment.disposition == ACCEPTED,
         and_(Comment.disposition == IN_PART, Comment.taken_as.is_not(None)),
@@ -41,7 +41,7 @@ WAITS: ColumnElement[bool] = and_(
 
 _OF_CASE = (
     select(*_SHOWN)
-    .where(Comment.case_id == bindparam("case"), Comment.act.is_not(None), Comment.audience != CHAIR, SEEN)
+    .where(Comment.case_id == bindparam("case"), Comment.act.is_not(None), Comment.audience.in_((COUNCIL, GROUP)), SEEN)
     .order_by(Comment.number)
 )
 _PRESENT = _OF_CASE.where(or_(Comment.standing == "open", WAITS))
@@ -65,7 +65,8 @@ def _suggested(row: Any) -> Suggested:
 def present(case_id: int, reader: Reader) -> list[Suggested]:
     """Return the suggestions of a case that a person sees: open ones, and accepted ones that are not in the text yet.
 
-    What is written to the chair alone is no part of it: the chair answers that on its own page.
+    What is written to the chair alone is no part of it: the chair answers that on its own page. What waits in a delegation is
+    no part of it either: nobody decides on it before it is released.
     """
     return [_suggested(row) for row in db.session.execute(_PRESENT, _asked(case_id, reader))]
 

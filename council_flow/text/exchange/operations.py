@@ -16,6 +16,7 @@ from council_flow.discussion.suggestion import Counted, Imported, Suggestion
 from council_flow.discussion.words import AUDIENCES, LONGEST
 from council_flow.errors import Expected, Invalid, NotNow
 from council_flow.language import say
+from council_flow.people import queries as people
 from council_flow.recommendations import operations as recommendations
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
@@ -103,6 +104,7 @@ def open_imported(
 ) -> Case:
     """Open a case with the text of a file, and take its comments and suggestions over. Raises as opening a case does."""
     case = recommendations.open_case(workflow, body, reason=reason, actor=actor, now=now, corrects=corrects)
+    actor = people.as_assigned(actor, case.year, case.number)  # the review may be blind
     keys = {block.key: block.key for block in body.blocks}
     _take(case, read, keys, body, case.version, body.original, phrases, actor=actor, now=now)
     return case
@@ -195,6 +197,7 @@ def there_already(case: Case) -> list[Any]:
     """Return all comments of a case, to tell what a file brings back: nothing of them is shown.
 
     A file that somebody made who sees more is brought back by others too: what was written to few is known, not posted to all.
+    What waits in a delegation is compared with nothing: no file but the delegation's own has it.
     """
     return discussion.all_of(case.id, Reader(None, frozenset(AUDIENCES)))
 
