@@ -151,6 +151,14 @@ def prepared(at: Ground, said: Said, *, actor: Actor, drawn_from: int | None) ->
     checking.known_audience(said.audience, at.audiences)
     language = said.language if said.language in LANGUAGES else at.body.original
     stands, version = _anchored(at, said, language, drawn_from)
+    if said.unnamed and said.suggestion is not None and said.suggestion.on_behalf:
+        raise Invalid(
+            {
+                "unnamed": say(
+                    "What is made for the State names it. Suggest it alone, or without the Chatham House Rule."
+                )
+            }
+        )
     if said.suggestion is not None:
         locking.refuse_locked(at.case)
         checking.suggestion(said.suggestion, at.body, actor.state)

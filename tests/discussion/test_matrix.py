@@ -116,8 +116,8 @@ def test_the_values_for_programs_have_the_replies_too(acting: Acting) -> None:
     discussed(acting)
     text = acting.browser("expert.jo").get(f"{MATRIX}.csv").get_data().decode("utf-8-sig")
     head, _, second = csv.reader(io.StringIO(text))
-    assert head == [*HEADS, "Written", "Replies"]
-    assert second[-1].endswith("It is what others do.")
+    assert head == [*HEADS, "Written", "Replies", "Traffic light label"]
+    assert second[-2].endswith("It is what others do.")
 
 
 def test_words_that_look_like_formulas_are_words_in_every_file(acting: Acting) -> None:

@@ -52,3 +52,30 @@ def test_whoever_writes_is_told_the_label_of_each_audience(acting: Acting) -> No
     page = Page(acting.browser("expert.tj").get(f"{FILE}/comment?paragraph={key}"))
     for label in ("TLP:GREEN", "TLP:AMBER", "TLP:RED", "TLP:AMBER+STRICT"):
         assert label in page.words
+
+
+@pytest.mark.parametrize("who", ["expert.kz", "focal.tj", "chair", "secretariat", "expert.jo"])
+def test_no_door_shows_who_suggested_unnamed(acting: Acting, who: str) -> None:
+    case = acting.to_consultation()
+    key = acting.text_of(case).operative()[0].key
+    sent = {"paragraph": key, "act": "replace", "proposed": f"{SAID};", "text": "Shorter.", "unnamed": "y"}
+    author = acting.browser("expert.tj")
+    refused = author.post(f"{FILE}/suggest", data={**sent, "on_behalf": "state", "do": "post"})
+    assert "names it" in Page(refused).refusal("unnamed")
+    assert author.post(f"{FILE}/suggest", data={**sent, "do": "post"}).status_code == 303
+    for door in (*(FILE + door.format(key=key) for door in DOORS), f"{FILE}/history.csv", *COUNCIL_DOORS):
+        assert "Expert, Tajikistan" not in read(acting.browser(who).get(door).get_data()), door
+    assert "A participant" in Page(acting.browser(who).get(f"{FILE}/comments")).words
+
+
+def test_files_carry_the_label_of_each_comment(acting: Acting) -> None:
+    case = acting.to_consultation()
+    key = acting.text_of(case).operative()[0].key
+    sent = {"paragraph": key, "text": SAID, "type": "substantive", "unnamed": "y", "audience": "chair"}
+    acting.browser("expert.tj").post(f"{FILE}/comment", data=sent)
+    table = acting.browser("chair").get(f"{FILE}/matrix.csv").text
+    assert "Traffic light label" in table and "TLP:RED" in table
+    for ending in ("xlsx", "docx"):
+        assert "TLP:RED" in read(acting.browser("chair").get(f"{FILE}/matrix.{ending}").data)
+    found = acting.browser("chair").get(f"{FILE}/text.json").get_json()["comments"][0]
+    assert (found["tlp"], found["unnamed"]) == ("TLP:RED", True)

@@ -153,6 +153,7 @@ def cells(entry: Entry, tell: Say) -> list[str]:
     comment = entry.comment
     there = say("Read from a file: %(name)s", name=comment.label_there) if comment.label_there else None
     author = [tell(part) for part in (comment.label, entry.capacity, there, comment.limited) if part]
+    author += [comment.tlp] if comment.limited else []
     return [
         str(comment.number),
         entry.version,
@@ -167,14 +168,14 @@ def cells(entry: Entry, tell: Say) -> list[str]:
     ]
 
 
-MORE = (say("Written"), say("Replies"))
+MORE = (say("Written"), say("Replies"), say("Traffic light label"))
 """Heads of what a table for programs holds besides."""
 
 
 def more(entry: Entry, tell: Say) -> list[str]:
-    """Return when a comment was written, as an instant for programs, and the replies to it."""
+    """Return when a comment was written, as an instant for programs, the replies to it, and how far it may be passed on."""
     replies = [f"{tell(reply.label)}: {reply.text}" for reply in entry.comment.replies]
-    return [entry.comment.at.isoformat(), "\n\n".join(replies)]
+    return [entry.comment.at.isoformat(), "\n\n".join(replies), entry.comment.tlp]
 
 
 @dataclass(frozen=True)

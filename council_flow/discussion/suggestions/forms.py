@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from council_flow.discussion.forms import CommentForm
@@ -65,6 +65,11 @@ class SuggestForm(Form):
     type = RadioField(_l("Kind of comment"), default="substantive", validators=[Optional()])
     on_behalf = RadioField(_l("For whom you suggest it"), default="", validators=[Optional()])
     audience = RadioField(_l("Who sees this"), default=COUNCIL, validators=[Optional()])
+
+    unnamed = BooleanField(
+        _l("Under the Chatham House Rule"),
+        description=_l("Your role and State are shown to nobody; what you write may be used."),
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -90,6 +90,7 @@ def _post(case_id: int, form: SuggestForm, held: bool) -> Any:
     content: dict[str, Any] = {
         "text": form.text.data, "quote": found.quote, "start": found.start, "type": form.type.data or "substantive",
         "written_in": reading_language(), "suggestion": found.suggestion, "audience": form.audience.data or "council",
+        "unnamed": bool(form.unnamed.data),
     }  # fmt: skip
     key = form.paragraph.data or ""
     if held:

@@ -188,7 +188,7 @@ def _comment(one: Any) -> dict[str, Any]:
         "number": one.number, "key": one.key, "version": one.version, "language": one.language, "type": one.type,
         "quote": one.quote, "start": one.start, "end": one.end, "anchor": one.anchor, "text": one.text,
         "author": dict(one.label), "author_in_file": one.label_there, "state": one.state, "at": _instant(one.at),
-        "audience": one.audience, "standing": one.standing, "disposition": one.disposition, "response": one.response,
+        "audience": one.audience, "tlp": one.tlp, "unnamed": one.unnamed, "standing": one.standing, "disposition": one.disposition, "response": one.response,
         "suggestion": None,
         "replies": [{"author": dict(reply.label), "at": _instant(reply.at), "text": reply.text} for reply in one.replies],
     }  # fmt: skip
