@@ -59,14 +59,37 @@ class Adopting(RuleBasedStateMachine):
         with suppress(CouncilError), transaction():
             act(*args, actor=actor, now=self.acting.now, **more)
 
-    @rule(who=st.sampled_from(("chair", "vice-chair")), back=st.integers(0, 9))
-    def move(self, who: str, back: int) -> None:
-        """Press a move: mostly the one that leads on."""
+    @rule(who=st.sampled_from(("chair", "vice-chair")), at=st.integers(0, 3))
+    def move(self, who: str, at: int) -> None:
+        """Press a move that leads on, or back; withdrawing would end the play."""
         case = self.case()
-        leaving = queries.workflow_of(case).leaving(case.stage)
+        leaving = [one.name for one in queries.workflow_of(case).leaving(case.stage) if one.name != "withdraw"]
         if leaving:
-            chosen = leaving[0] if back else leaving[-1]
-            self.act(cases.move, case.id, chosen.name, by=who, expected=Expected(), reason=WORDS)
+            chosen = leaving[at % len(leaving)]
+            self.act(cases.move, case.id, chosen, by=who, expected=Expected(), reason=WORDS)
+
+    @rule(thorough=st.booleans())
+    def go_on(self, thorough: bool) -> None:
+        """Do what the stage needs, or only part of it, and press on."""
+        self.everybody_does_their_part()
+        if thorough:
+            self.the_second_reader_reads()
+            if self.case().stage != "draft":
+                self.wait(24 * 23)
+        self.move("chair", 0)
+
+    @rule(thorough=st.booleans())
+    def bring_to_the_end(self, thorough: bool) -> None:
+        """Play the adoption: with or without enough States, the time that it runs, the second chair."""
+        if self.case().stage != "adoption":
+            self.go_on(True)
+            return
+        if thorough:
+            self.most_agree()
+        self.preside(True)
+        self.wait(24 * 23)
+        self.move("chair", 0)
+        self.move("vice-chair", 0)
 
     @rule(hours=st.sampled_from([2, 24 * 12, 24 * 23]))
     def wait(self, hours: int) -> None:
@@ -110,7 +133,6 @@ class Adopting(RuleBasedStateMachine):
             position = r.POSITIONS[procedure.kind][at % len(r.POSITIONS[procedure.kind])]
             self.act(adoption.take, self.number, position, WORDS, by=f"focal.{state}", expected=Expected())
 
-    @rule()
     def most_agree(self) -> None:
         procedure = adopting.latest(self.case().id)
         for state in VOICES[:4] if procedure is not None else ():
@@ -158,7 +180,7 @@ def test_no_order_of_acts_adopts_a_text_without_what_its_procedure_promises() ->
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Adopting,
         settings=settings(
-            max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck),
+            max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck),
             database=None,
         ),
     )  # fmt: skip
@@ -178,7 +200,8 @@ def test_the_machine_can_adopt_in_each_procedure(acting: Acting, procedure: str)
         if machine.case().stage == "adoption":
             machine.preside(True)
             machine.wait(24 * 23)
-        machine.move("chair", 1)
-        machine.move("vice-chair", 1) if machine.case().stage == "adoption" else None
+        machine.move("chair", 0)
+        if machine.case().stage == "adoption":
+            machine.move("vice-chair", 0)
         machine.what_is_adopted_has_what_was_promised()
     assert machine.reached
