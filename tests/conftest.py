@@ -36,8 +36,8 @@ from tests.sparing import cheap_hashes, look_for_rubbish_seldom, once_for_all, s
 
 once_for_all()
 
-hypothesis.settings.register_profile("gate", derandomize=True)
-hypothesis.settings.register_profile("explore", print_blob=True)
+hypothesis.settings.register_profile("gate", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("explore", print_blob=True, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS", "gate"))
 # What lands is judged by the same cases for everybody; new ones are looked for by `make explore`, and each that is found
 # becomes a test of its own.

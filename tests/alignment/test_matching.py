@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from council_flow.alignment.catalogue import load
 from council_flow.alignment.matching import meaning
 from council_flow.alignment.matching.files import read_yaml
+from council_flow.alignment.matching.glossing import glossed, stems
 from council_flow.alignment.matching.guide import _READY, SENTENCES
 from council_flow.alignment.matching.ranking import suggest
 from council_flow.alignment.matching.terms import lexicon
@@ -151,3 +152,16 @@ def test_any_text_gets_one_list_for_each_paragraph(texts: list[str]) -> None:
     found = suggest(texts, CTED)
     assert len(found) == len(texts)
     assert all(0 <= one.score <= 1 for here in found for one in here)
+
+
+def test_uzbek_is_put_into_english_by_the_longest_beginning_of_each_word() -> None:
+    assert glossed("Mahkumlar koloniyada savod darslariga qatnashadi.") == "convict prison colony literacy lesson"
+    assert glossed("Маҳкумлар колонияда") == glossed("Mahkumlar koloniyada")
+    assert glossed("Ijtimoiy himoya xodimi") == "social protection staff"
+    assert glossed("xyz qqq") == ""
+
+
+@given(st.text())
+def test_any_text_has_a_gloss_made_of_the_list(text: str) -> None:
+    known = {word for gloss in stems().values() for word in gloss.split()}
+    assert set(glossed(text).split()) <= known
