@@ -31,8 +31,10 @@ def facts() -> dict[str, str]:
     files = by_stage()
     return {
         **{stage: case.path for stage, case in files.items()},
-        **{name: _of(name).path for name in ("session", "written", "decision")},
-        "found": operative(texts.current(_of("session").id, _of("session").version).body)[2][0].key,
+        **{name: _of(name).path for name in ("written", "decision")},
+        "session": _session("adoption").path,
+        "round": _session("consultation").path,
+        "found": operative(texts.current(_session("adoption").id, _session("adoption").version).body)[2][0].key,
         **_discussed(files["consultation"]),
         **_suggested(files["consultation"]),
         **_kept(),
@@ -55,6 +57,11 @@ def by_stage() -> dict[str, Case]:
 def _of(workflow: str) -> Case:
     """Return the file of a procedure of which the demo has one."""
     return db.session.execute(select(Case).where(Case.workflow == workflow)).scalar_one()
+
+
+def _session(stage: str) -> Case:
+    """Return the file for a session that is at a stage."""
+    return db.session.execute(select(Case).where(Case.workflow == "session", Case.stage == stage)).scalar_one()
 
 
 def published() -> Publication:
@@ -116,7 +123,7 @@ def _procedure(files: dict[str, Case]) -> dict[str, str]:
 
 
 def _answered(case: Case) -> set[str]:
-    given = select(Answer.state).join(Round, Round.id == Answer.round_id).where(Round.case_id == case.id)
+    given = select(Answer.party).join(Round, Round.id == Answer.round_id).where(Round.case_id == case.id)
     return set(db.session.execute(given).scalars())
 
 

@@ -120,6 +120,7 @@ def others(loaded: datetime) -> list[Other]:
         Other(loaded - HOUR * 200, _good_practice),
         Other(loaded - HOUR * 60, _corrigendum),
         Other(loaded - HOUR * 24 * 48, _session),
+        Other(loaded - HOUR * 24 * 8, _round),
         Other(loaded - HOUR * 24 * 4, _written),
         Other(loaded - HOUR * 24 * 40, _decision),
     ]
@@ -260,6 +261,41 @@ def _findings(file: Other) -> Iterator[float]:
     for finding in made:
         yield 1
         file.do(alignment.read, file.case_id, finding.id, True, by="reviewer.kg", expected=Expected())
+
+
+def _round(file: Other) -> Iterator[float]:
+    """A round that is open: guests beside the States, comments that wait in a delegation, one under the Chatham House Rule."""
+    file.open("session", "round", "expert.tj")
+    yield 26
+    file.move("open_consultation", "chair")
+    bodies = {name: number for number, name in who.institutions(file.now).items()}
+    file.do(inviting.invite_institution, file.case_id, bodies[people.PARTNER], by="chair")
+    file.do(inviting.invite_person, file.case_id, people.actor("reviewer.uz", file.now).id, by="chair")
+    yield 20
+    file.do(adoption.acknowledge, file.case_id, by="focal.uz")
+    file.comment(1, "Ten days are short where the school is in another district; fifteen would be kept.", "expert.kz")
+    yield 3
+    file.comment(
+        1,
+        "In winter the road to two of our districts is closed; the date should count from when it opens.",
+        "reviewer.kz",
+    )
+    yield 4
+    file.do(
+        discussion.post, file.case_id, file.operative(4), "Some registers already show it. They should be cleaned, not only new ones.",
+        by="expert.kz", unnamed=True,
+    )  # fmt: skip
+    yield 15
+    file.do(
+        consultation.answer, file.case_id, "agrees_with_remarks", "Paragraph 3 could name the training that such lessons need.",
+        by="partner", expected=Expected(),
+    )  # fmt: skip
+    file.comment(3, "Small groups of up to eight have worked in our schools.", "expert.kg")
+    yield 5
+    file.do(releasing.release, file.case_id, as_position=True, by="focal.kg")
+    for state in ("kg", "uz", "jo"):
+        file.do(consultation.answer, file.case_id, "agrees", "", by=f"focal.{state}", expected=Expected())
+        yield 6
 
 
 def _written(file: Other) -> Iterator[float]:
