@@ -27,6 +27,8 @@ class Actor:
     zone: str | None = None
     language: str | None = None
 
+    terms: frozenset[tuple[str, int]] = frozenset()
+    """Roles with the terms through which they are held; who acts for somebody absent holds that one's term."""
     office: Actor | None = None
     """Of who acts under an alias: the person, as whom acts of office are done."""
     hidden: bool = False

@@ -32,6 +32,8 @@ class Place:
     """The thing concerned (a comment, a reply) is the person's own."""
     recused: bool = False
     """The person declared an interest in this case."""
+    undeclared: bool = False
+    """The person reviews this case here and has not said yet whether there is an interest: the text is still closed."""
 
     def holders(self, roles: frozenset[str]) -> list[Titles]:
         """Return the shown names of roles, in the order of the workflow file."""

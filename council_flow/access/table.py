@@ -90,7 +90,9 @@ TABLE: dict[Permission, Row] = {
         "answers:review",
     ),
     Permission.ALIGNMENT_FIND: Row((signed_in, answers("alignment")), _ROLE, "answers:alignment"),
-    Permission.ALIGNMENT_READ: Row((signed_in, answers("alignment.second")), _ROLE, "answers:alignment.second"),
+    Permission.ALIGNMENT_READ: Row(
+        (signed_in, answers("alignment.second"), impartial), _ROLE, "answers:alignment.second"
+    ),
     Permission.ADOPTION_POSITION: Row((signed_in, answers("adoption")), _ROLE, "answers:adoption"),
     Permission.BEHALF_RECORD: Row((signed_in, sees, granted("behalf.record")), _STEP),
     Permission.PEOPLE_INVITE: Row((signed_in, granted("people.invite")), _STEP),

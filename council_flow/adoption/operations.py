@@ -14,7 +14,7 @@ from council_flow.adoption.checking import problems
 from council_flow.adoption.models import Position, Procedure, Receipt
 from council_flow.adoption.rules import MEETING, Rules
 from council_flow.adoption.speaking_queries import Speaking, in_office, speaking
-from council_flow.adoption.tally import LAPSED, tally
+from council_flow.adoption.tally import LAPSED, chair_decides, tally
 from council_flow.audit.operations import record
 from council_flow.database import db
 from council_flow.errors import Expected, Invalid, NotNow, Refused
@@ -108,7 +108,13 @@ def take(
 
 
 def _put(procedure: Procedure, who: Speaking, position: str, text: str, actor: Actor, now: datetime) -> Position:
-    earlier = queries.positions(procedure.id).get(who.state)
+    standing = queries.positions(procedure.id)
+    earlier = standing.get(who.state)
+    own = earlier is not None and earlier.by_proxy is None and not earlier.on_behalf
+    if (who.on_behalf and own) or (who.by_proxy and earlier is not None and earlier.by_proxy is None):
+        raise NotNow(say("The State has taken a position itself, which it alone changes."))
+    if who.by_proxy and who.by_proxy in standing and standing[who.by_proxy].position == r.RECUSES:
+        raise NotNow(say("Your State has stepped aside; it takes no position for another either."))
     if earlier is not None:
         earlier.superseded_at = now
         db.session.flush()
@@ -226,10 +232,10 @@ def declare(case_id: int, casting: str | None = None, *, actor: Actor, now: date
         raise NotNow(say("Put a proposal to the meeting first."), link=f"{case.path}/adoption")
     rules, found = procedure.ruled, _standing(procedure)
     figures = tally(rules, procedure.voices, found).figures
-    tied = rules.kind == r.ROLL_CALL and figures.for_it == figures.against and figures.cast > 0
-    if tied and rules.tie == r.BY_CHAIR and casting not in {r.YES, r.NO}:
+    decides = chair_decides(rules, figures)
+    if decides and casting not in {r.YES, r.NO}:
         raise Invalid({"casting": say("The votes are equal: say how the chair decides.")})
-    procedure.casting = casting if tied and rules.tie == r.BY_CHAIR else None
+    procedure.casting = casting if decides else None
     procedure.declared_label = dict(actor.label)
     _end(case, procedure, actor=actor, now=now)
     _tell(case, now, _ended(case, procedure), f"declared:{procedure.id}", actor)

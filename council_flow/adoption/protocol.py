@@ -9,7 +9,7 @@ from council_flow.access import Actor, Place
 from council_flow.adoption import queries
 from council_flow.adoption.forms import LABELS
 from council_flow.adoption.models import Procedure
-from council_flow.adoption.tally import shown, tally
+from council_flow.adoption.tally import shown
 from council_flow.language import Sentence, Titles, say
 from council_flow.recommendations.models import Case
 from council_flow.reports.report import Section, table
@@ -38,9 +38,7 @@ def _w(words: Sentence | Titles) -> str:
 
 def _of(case: Case, procedure: Procedure) -> list[Section]:
     voices, taken = queries.voices_of(procedure), queries.positions(procedure.id)
-    result = tally(
-        procedure.ruled, list(voices), {state: one.position for state, one in taken.items()}, procedure.casting
-    )
+    result = queries.result_of(procedure, {state: one.position for state, one in taken.items()})
     name = _w(queries.KINDS[procedure.kind])
     rows = [_row(_w(voices[state]), taken.get(state)) for state in voices]
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import String, cast, literal, null, or_, select
 from council_flow.access import Actor
 from council_flow.adoption import rules as r
 from council_flow.adoption.models import Position, Procedure, Proxy, Receipt, Statement
+from council_flow.adoption.tally import LAPSED, Result, lapsed, tally
 from council_flow.database import Instant, db
 from council_flow.language import Sentence, Titles, say
 from council_flow.notifications.tasks import Task
@@ -174,6 +175,12 @@ def _declared(procedure: Procedure) -> Iterator[Declared]:
                 yield Declared(title, one.kind, one.place, one.text)
 
 
+def result_of(procedure: Procedure, standing: Mapping[str, str]) -> Result:
+    """Return how the result of a procedure is worked out: by its rules, or that its text was changed while it ran."""
+    found = tally(procedure.ruled, list(voices_of(procedure)), standing, procedure.casting)
+    return lapsed(procedure.voices, standing) if procedure.outcome == LAPSED != found.outcome else found
+
+
 def exported(case: Case, procedure: Procedure) -> dict[str, Any]:
     """Return everything from which the result can be worked out again, as JSON data."""
     return {
@@ -199,6 +206,10 @@ def exported(case: Case, procedure: Procedure) -> dict[str, Any]:
             {"state": one.state, "kind": one.kind, "paragraph": one.place, "text": one.text} for one in statements(procedure.id)
         ],
         "outcome": procedure.outcome,
+        "text_changed": procedure.outcome == LAPSED
+        and tally(
+            procedure.ruled, list(voices_of(procedure)), {state: one.position for state, one in positions(procedure.id).items()},
+        ).outcome != LAPSED,
     }  # fmt: skip
 
 
@@ -206,22 +217,23 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
     """Return the procedures in which the person's State is silent so far."""
     from council_flow.recommendations import queries as cases  # noqa: PLC0415 - cases do not know this room
 
-    if actor.state is None or actor.state not in voices():
+    every = voices()
+    if not {actor.state, *actor.states.values()} & every.keys():
         return []
-    spoken = select(Position.procedure_id).where(Position.state == actor.state, Position.superseded_at.is_(None))
     rows = db.session.execute(
         select(*cases.LISTED, Procedure.closes_at.label("until"), Procedure.kind.label("procedure"))
         .join(Procedure, Procedure.case_id == Case.id)
         .where(
             Procedure.closed_at.is_(None),
             or_(Procedure.closes_at.is_(None), Procedure.closes_at > now),
-            Procedure.id.not_in(spoken),
         )
-    )
+        .add_columns(Procedure.id.label("opened"))
+    ).all()
+    spoken = _spoken([row.opened for row in rows])
     return [
         Task(
             due=row.until,
-            verb=_asked(row.procedure, voices()[actor.state]),
+            verb=_asked(row.procedure, every[state]),
             link=f"/drafts/{row.year}/L.{row.number}/adoption",
             symbol=cases.listed_symbol(row),
             title=Titles(row.titles),
@@ -229,8 +241,18 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
             why=_why(row.procedure),
         )
         for row in rows
-        if _takes_positions(row, actor)
+        if (state := _speaks_for(row, actor)) in every and (row.opened, state) not in spoken
     ]
+
+
+def _spoken(procedures: list[int]) -> set[tuple[int, str]]:
+    """Return procedure and State of the positions that stand in some procedures."""
+    if not procedures:
+        return set()
+    asked = select(Position.procedure_id, Position.state).where(
+        Position.procedure_id.in_(procedures), Position.superseded_at.is_(None)
+    )
+    return {(number, state) for number, state in db.session.execute(asked)}
 
 
 def _asked(kind: str, state: Titles) -> Sentence:
@@ -249,8 +271,8 @@ def _why(kind: str) -> Sentence:
     return say("The chair declares the result in the meeting.")
 
 
-def _takes_positions(row: object, actor: Actor) -> bool:
+def _speaks_for(row: object, actor: Actor) -> str | None:
     from council_flow.recommendations import queries as cases  # noqa: PLC0415 - cases do not know this room
 
-    held = cases.stage_of(row).holds
-    return any(use.name == "adoption" and cases.answering(use.params) & actor.roles for use in held)
+    held = [use for use in cases.stage_of(row).holds if use.name == "adoption"]
+    return next((state for use in held if (state := actor.speaks_for(cases.answering(use.params)))), None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from council_flow.adoption import rules as r
@@ -118,16 +119,25 @@ def _by_vote(rules: Rules, found: Figures, steps: tuple[Sentence, ...], casting:
     assert rules.majority is not None, "a vote has a majority: rules() sees to it"
     of = {r.MEMBERS: found.base, r.PARTICIPATING: found.participating, r.CAST: found.cast}[rules.base]
     steps = (*steps, _counted(found), _asked(rules, of))
-    if of == 0:
+    if not found.cast:
         return Result(FAILED, found, (*steps, say("Nobody said yes or no: the text is not carried.")))
-    if found.for_it == found.against and rules.tie == r.BY_CHAIR and casting in {r.YES, r.NO}:
+    if chair_decides(rules, found) and casting in {r.YES, r.NO}:
         said = say("The votes are equal; the chair decides: %(vote)s.", vote=_vote(casting))
         return Result(CARRIED if casting == r.YES else FAILED, found, (*steps, said))
-    if rules.majority.met(found.for_it, of):
-        return Result(CARRIED, found, (*steps, say("The majority is reached: the text is carried.")))
     if found.for_it == found.against:
         return Result(FAILED, found, (*steps, say("The votes are equal: the text is not carried.")))
+    if rules.majority.met(found.for_it, of):
+        return Result(CARRIED, found, (*steps, say("The majority is reached: the text is carried.")))
     return Result(FAILED, found, (*steps, say("The majority is not reached: the text is not carried.")))
+
+
+def chair_decides(rules: Rules, found: Figures) -> bool:
+    """Answer whether the vote of the chair decides: the votes are equal, and one more of yes and no would be the majority.
+
+    A larger majority is not reached by one vote, so that there is nothing to decide (see rule 95 of A/520/Rev.20).
+    """
+    simple = rules.majority is not None and rules.majority.fraction == Fraction(1, 2) and rules.base == r.CAST
+    return rules.tie == r.BY_CHAIR and simple and found.cast > 0 and found.for_it == found.against
 
 
 def _vote(casting: str | None) -> Sentence:
@@ -174,12 +184,20 @@ def _no_quorum(rules: Rules, found: Figures, present: int) -> Sentence:
     )  # fmt: skip
 
 
+def lapsed(voices: Collection[str], positions: Mapping[str, str]) -> Result:
+    """Return the result of a procedure whose text changed while it ran."""
+    said = say("The text was changed while the procedure ran: it lapsed, and the positions decide nothing.")
+    return Result(LAPSED, figures(voices, positions), (said,))
+
+
 def recount(record: Mapping[str, Any]) -> Result:
     """Work the result out again from an exported record.
 
     Raises:
         ValueError, KeyError: the record lacks something, or says what cannot be read.
     """
+    if record.get("text_changed"):
+        return lapsed(list(record["voices"]), {})
     standing = {
         one["state"]: one["position"]
         for one in sorted(record["positions"], key=lambda one: one["at"])

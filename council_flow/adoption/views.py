@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
@@ -19,7 +19,6 @@ from council_flow.adoption.checking import problems
 from council_flow.adoption.days import days_passed
 from council_flow.adoption.models import Procedure
 from council_flow.adoption.speaking_queries import in_office
-from council_flow.adoption.tally import tally
 from council_flow.errors import Missing, Refused
 from council_flow.language import say
 from council_flow.recommendations import documents_queries as documents
@@ -58,7 +57,7 @@ def _page(year: int, number: int, *, confirm: bool = False, **sent_forms: Form) 
 def _shown(file: File, procedure: Procedure, every: list[Procedure], sent_forms: dict[str, Form]) -> dict[str, Any]:
     positions, voices = queries.positions(procedure.id), queries.voices_of(procedure)
     standing = {state: one.position for state, one in positions.items()}
-    result = tally(procedure.ruled, list(voices), standing, procedure.casting)
+    result = queries.result_of(procedure, standing)
     given, received = queries.beside(file.case.id, procedure.visit)
     speaks_for = _speaks_for(file, procedure, voices, given)
     records = _records(file, procedure)
@@ -165,7 +164,7 @@ def take(year: int, number: int) -> ResponseReturnValue:
             letter=form.letter.data or None, actor=here(), now=now(), expected=form.expected,
         ),
         done=lambda position: in_language(f"{file.path}/adoption#positions"),
-        again=lambda: _writing(year, number, "adoption/record.html", form) if form.letter.raw_data else _page(year, number, form=form),
+        again=lambda: _writing(year, number, "adoption/record.html", form) if procedure is not None and _records(file, procedure) else _page(year, number, form=form),
     )  # fmt: skip
 
 
@@ -250,11 +249,11 @@ def give_voice(year: int, number: int) -> ResponseReturnValue:
 
 
 def _end_of(day: Any) -> datetime:
-    """Return the last instant of a day at the seat of the council; the epoch where none was chosen, which is refused."""
+    """Return when a day ends at the seat of the council; the epoch where none was chosen, which is refused."""
     zone = current_app.extensions["council"].calendar.zone
     if day is None:
         return datetime.fromtimestamp(0, zone)
-    return datetime.combine(day, time(23, 59, 59), tzinfo=zone)
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
 
 
 @blueprint.post(f"{PAGE}/voice/<int:proxy>/back")

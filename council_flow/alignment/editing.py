@@ -14,6 +14,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from council_flow.alignment import shape
+from council_flow.alignment.catalogue import understood
 from council_flow.language import Sentence, say
 
 VERIFIED = ("high", "medium", "low")
@@ -35,7 +37,6 @@ LONGEST = 4000
 NOTICE = "A catalogue of the council's own. It was not approved by any body whose documents it names."
 """What stands over a catalogue that the council begins."""
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _EYES = "second_eyes"
 """Key of a provision under which an edition notes who changed and who confirmed it."""
 
@@ -128,7 +129,7 @@ def problems(data: Any) -> list[Sentence]:
     lacking = [key for key in ("meta", "themes", "instruments", "provisions") if not data.get(key)]
     if lacking:
         return [say("The file lacks: %(keys)s.", keys=lacking)]
-    return list(_problems(data))
+    return list(shape.problems(data)) or list(_problems(data))
 
 
 def _problems(data: Mapping[str, Any]) -> Iterator[Sentence]:
@@ -148,10 +149,9 @@ def _problems(data: Mapping[str, Any]) -> Iterator[Sentence]:
                 )
             for field, wrong in provision_problems(data, one).items():
                 yield say("Provision %(name)s, %(field)s: %(wrong)s", name=name, field=field, wrong=wrong)
-        if not (data["meta"].get("compiled") and data["meta"].get("notice")):
-            yield say("The file lacks: %(keys)s.", keys=["meta.compiled", "meta.notice"])
-        elif not _DAY.fullmatch(str(data["meta"]["compiled"])):
-            yield say("meta.compiled is a day such as 2026-11-23.")
+        if not data["meta"].get("notice"):
+            yield say("The file lacks: %(keys)s.", keys=["meta.notice"])
+        understood("check", data, "")
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         yield say("The file holds no catalogue: %(why)s.", why=str(error))
 
@@ -194,6 +194,12 @@ def sealed(data: Mapping[str, Any]) -> dict[str, Any]:
     for one in made["provisions"]:
         one.pop(_EYES, None)
     return made
+
+
+def changed_instruments(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
+    """Return the instruments that differ between two editions, or are there in the new one only."""
+    before = {one["id"]: one for one in old["instruments"]}
+    return {one["id"] for one in new["instruments"] if before.get(one["id"]) != one}
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:

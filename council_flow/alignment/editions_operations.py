@@ -92,10 +92,12 @@ def _imported(name: str, data: Any, actor: Actor) -> dict[str, Any]:
     if wrong := editing.problems(data):
         raise Invalid({"file": say("%(problems)s", problems=few(wrong))})
     made = editing.sealed(data)
-    differs = editing.differences(editions_queries.data_in_force(name), made)
-    for one, what in differs.items():
-        if what != "removed":
-            made = editing.changed(made, one, {}, actor.id or 0)
+    present = editions_queries.data_in_force(name)
+    instruments = editing.changed_instruments(present, made)
+    differs = {one for one, what in editing.differences(present, made).items() if what != "removed"}
+    differs |= {one["id"] for one in made["provisions"] if one["instrument"] in instruments}
+    for one in differs:
+        made = editing.changed(made, one, {}, actor.id or 0)
     return made
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -128,11 +130,21 @@ def _read(form: EditionForm) -> Any:
     if len(raw) > LARGEST:
         raise Invalid({"file": say("The file is larger than %(n)s MB.", n=LARGEST // 1024 // 1024)})
     try:
-        return YAML(typ="safe", pure=True).load(raw.decode("utf-8"))
-    except (YAMLError, UnicodeDecodeError, ValueError) as error:
+        data = YAML(typ="safe", pure=True).load(raw.decode("utf-8"))
+        json.dumps(
+            data, default=_day
+        )  # what refers to itself, or is no text, number, list or table, is no data of ours
+    except (YAMLError, UnicodeDecodeError, ValueError, TypeError, AttributeError, RecursionError) as error:
         place = getattr(error, "problem_mark", None)
         where = f"{place.line + 1}" if place is not None else "1"
         raise Invalid({"file": say("The file cannot be read as YAML: line %(line)s.", line=where)}) from error
+    return data
+
+
+def _day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no value of a catalogue")
 
 
 def _draft(name: str) -> Edition:
@@ -153,7 +165,9 @@ def _drafted(
 ) -> str:
     edition = _draft(name)
     new = provision or NewProvisionForm(formdata=None)
-    new.instrument.choices = offered((one["id"], one["symbol"] or one["title"]) for one in edition.data["instruments"])
+    new.instrument.choices = offered(
+        (one["id"], one.get("symbol") or one["title"]) for one in edition.data["instruments"]
+    )
     differs = editing.differences(queries.data_in_force(name), edition.data)
     return render_template(
         "alignment/draft_edition.html", name=name, form=form, edition=edition, differs=differs,

@@ -149,7 +149,9 @@ def _problems(at: _Ground, grade: str, chosen: Sequence[str], reason: str, rests
 def _fitting(at: _Ground, chosen: Sequence[str], answers: Mapping[str, str]) -> bool:
     """Answer whether each answer is one, to a question that one of the provisions asks."""
     most = max((len(at.catalogue.provisions[name].questions) for name in chosen), default=0)
-    return all(n.isdecimal() and int(n) < most and (not said or said in ANSWERS) for n, said in answers.items())
+    return all(
+        n.isdecimal() and len(n) < 4 and int(n) < most and (not said or said in ANSWERS) for n, said in answers.items()
+    )
 
 
 def _document(case: Case, number: int | None) -> int | None:
@@ -249,7 +251,7 @@ def read(
     """
     found = _standing(case_id, finding_id)
     at = _ground(case_id, found.key, actor, Permission.ALIGNMENT_READ, expected)
-    if found.account_id == actor.id:
+    if actor.id in queries.makers(found):
         raise Refused(say("Who made a finding does not read it as the second."))
     if found.paragraph_hash != at.hash:
         raise NotNow(say("The paragraph has changed since; the finding is made anew first."))
@@ -266,6 +268,18 @@ def read(
     )  # fmt: skip
     _done(at.case, now)
     return found
+
+
+def unread(case: Case, account_id: int) -> None:
+    """Take out what somebody read as the second reader: the person has stepped aside."""
+    for found in queries.standing(case.id).values():
+        for one in found:
+            if one.read_by == account_id:
+                one.read_by = one.read_label = one.read_at = one.read_agrees = None
+                one.read_note = ""
+    db.session.flush()
+    if queries.settings_of(cases.workflow_of(case)):
+        count(case)
 
 
 def _standing(case_id: int, finding_id: int) -> Finding:

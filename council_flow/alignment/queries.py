@@ -58,6 +58,16 @@ def standing(case_id: int) -> dict[str, list[Finding]]:
     return found
 
 
+def makers(finding: Finding) -> set[int]:
+    """Return the accounts that made a finding on a paragraph beside a provision, or one that it was confirmed from."""
+    asked = select(Finding.account_id).where(
+        Finding.case_id == finding.case_id,
+        Finding.key == finding.key,
+        Finding.provision.is_not_distinct_from(finding.provision),
+    )
+    return set(db.session.execute(asked).scalars())
+
+
 def paragraphs(case: Case, workflow: Workflow, catalogue: Catalogue | None = None) -> list[Checked]:
     """Return the operative paragraphs of the current text with their findings.
 

@@ -8,9 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from council_flow.consultation import jobs, operations
-from council_flow.consultation.reminding import before
-from council_flow.notifications import operations as notifications
+from council_flow.consultation import jobs, operations  # noqa: F401 - the worker's kinds of work are registered
 from council_flow.recommendations.holders import leading
 from council_flow.recommendations.situation import Situation
 from council_flow.workflow import Duration, RoleName, Vocabulary
@@ -38,7 +36,7 @@ class Consultation:
         opened = operations.open_round(
             case, role=settings["invite"], guests=settings["guests"], closes_at=closes_at, now=now
         )
-        _plan_reminders(opened.id, settings["remind"], closes_at, now)
+        operations.plan_reminders(opened.id, settings["remind"], closes_at, now)
 
     def written(self, situation: Situation) -> None:
         """The round stays on the version that was circulated."""
@@ -47,7 +45,7 @@ class Consultation:
         """Keep the round open for longer, and remind before the new closing."""
         opened = operations.extend_round(situation.case, closes_at)
         if opened is not None:
-            _plan_reminders(opened.id, settings["remind"], closes_at, situation.now)
+            operations.plan_reminders(opened.id, settings["remind"], closes_at, situation.now)
 
     def left(self, situation: Situation) -> None:
         """Close the round that is open."""
@@ -57,17 +55,6 @@ class Consultation:
         """Close the round: what comes later is late. Those who lead the file on are told who has not answered."""
         operations.close_round(situation.case, now=situation.now)
         operations.tell_of_missing(situation.case, leading(situation.workflow, situation.case.stage), now=situation.now)
-
-
-def _plan_reminders(round_id: int, lengths: list[Duration], closes_at: datetime | None, now: datetime) -> None:
-    """Ask the worker for a reminder before the closing, once for each length that still lies ahead."""
-    if closes_at is None:
-        return
-    for length in lengths:
-        at = before(closes_at, length, operations.council().calendar)
-        if at > now:
-            key = f"{jobs.REMIND}:{round_id}:{length}:{closes_at.isoformat()}"
-            notifications.enqueue(jobs.REMIND, key, {"round": round_id, "before": str(length)}, now, at)
 
 
 def register(vocabulary: Vocabulary) -> None:

@@ -8,14 +8,11 @@ from council_flow.access import CLOCK
 from council_flow.audit.operations import record
 from council_flow.consultation import operations, queries, reminding_operations
 from council_flow.consultation.models import Round
-from council_flow.consultation.reminding import before
+from council_flow.consultation.reminding import REMIND, before
 from council_flow.database import db, transaction
 from council_flow.notifications.work import Payload, job
 from council_flow.recommendations import queries as cases
 from council_flow.workflow import Duration
-
-REMIND = "consultation.remind"
-"""Kind of work; its payload has ``round``, the row of the round, and ``before``, the length before closing."""
 
 
 @job(REMIND)

@@ -14,6 +14,7 @@ from council_flow.audit.operations import record
 from council_flow.consultation import queries
 from council_flow.consultation.models import Answer, Invitation, Respondent, Round
 from council_flow.consultation.parties import is_state
+from council_flow.consultation.reminding import REMIND, before
 from council_flow.consultation.words import ANSWERS, LONGEST, NEEDS_TEXT
 from council_flow.database import db
 from council_flow.errors import Expected, Invalid, Missing, NotNow, Refused, Stale
@@ -88,6 +89,17 @@ def extend_round(case: Case, closes_at: datetime) -> Round | None:
     return opened
 
 
+def plan_reminders(round_id: int, lengths: Collection[Duration], closes_at: datetime | None, now: datetime) -> None:
+    """Ask the worker for a reminder before the closing, once for each length that still lies ahead."""
+    if closes_at is None:
+        return
+    for length in lengths:
+        at = before(closes_at, length, council().calendar)
+        if at > now:
+            key = f"{REMIND}:{round_id}:{length}:{closes_at.isoformat()}"
+            notifications.enqueue(REMIND, key, {"round": round_id, "before": str(length)}, now, at)
+
+
 def reopen_round(
     case_id: int, length: Duration, reason: str, *, actor: Actor, now: datetime, expected: Expected
 ) -> Round:
@@ -108,6 +120,7 @@ def reopen_round(
     reason = reason_given(reason, say("Write why the round is opened again."))
     opened.closed_at, opened.closes_at = None, clock_operations.reopen(case, length, actor=actor, now=now)
     db.session.flush()
+    plan_reminders(opened.id, _reminded_before(case), opened.closes_at, now)
     record(
         "consultation.round.reopened", actor=actor, now=now, case_id=case.id, number=opened.number, until=opened.closes_at,
         reason=reason,
@@ -115,6 +128,12 @@ def reopen_round(
     everybody = [*people.holding(opened.role, now), *queries.respondents(opened.id)]
     tell(case, everybody, now, f"reopened:{opened.id}:{now.isoformat()}", asked(case, opened.closes_at))
     return opened
+
+
+def _reminded_before(case: Case) -> list[Duration]:
+    """Return how long before the closing the procedure reminds at the stage where the file is."""
+    held = cases.workflow_of(case).stages[case.stage].holds
+    return [length for use in held if use.name == "consultation" for length in use.params["remind"]]
 
 
 def close_round(case: Case, *, now: datetime) -> None:

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 from council_flow.workflow import Calendar, Duration
 
+REMIND = "consultation.remind"
+"""Kind of work; its payload has ``round``, the row of the round, and ``before``, the length before closing."""
+
 
 def before(closes_at: datetime, length: Duration, calendar: Calendar) -> datetime:
     """Return the instant that lies a duration before the closing of a round, in UTC.

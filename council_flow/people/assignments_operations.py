@@ -14,7 +14,7 @@ from council_flow.errors import Invalid, NotNow
 from council_flow.language import say
 from council_flow.notifications import operations as notifications
 from council_flow.people import queries
-from council_flow.people.aliases import alias
+from council_flow.people.aliases import alias, blindness
 from council_flow.people.models import Assignment
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
@@ -40,6 +40,7 @@ def assign(case_id: int, account_id: int, role: str, *, actor: Actor, now: datet
     person = queries.actor_of(account_id, now)
     if person is None or not person.roles:
         raise Invalid({"account": say("Choose somebody who holds a role in the council.")})
+    _apart(cases.workflow_of(case), role, queries.roles_in_case(case.id, account_id))
     found = _assigned(case.id, cases.workflow_of(case), person, role, now)
     record(
         "people.assignment.made", actor=actor, now=now, case_id=case.id, person=found.label,
@@ -53,6 +54,14 @@ def assign(case_id: int, account_id: int, role: str, *, actor: Actor, now: datet
     )  # fmt: skip
     _recount(case)
     return found
+
+
+def _apart(workflow: Workflow, role: str, held: frozenset[str]) -> None:
+    """Refuse that somebody reviews a text that he or she writes."""
+    _, reviewing = blindness(workflow)
+    writing = {name for stage in workflow.stages.values() for name in stage.allows.get("edit", frozenset())}
+    if (role in reviewing and held & writing) or (role in writing and held & reviewing):
+        raise Invalid({"account": say("Who writes the text does not review it. Choose somebody else.")})
 
 
 def unassign(case_id: int, account_id: int, role: str, *, actor: Actor, now: datetime) -> None:

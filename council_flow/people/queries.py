@@ -42,14 +42,19 @@ def _current(model: type[Term]) -> Any:
 
 def _held() -> Subquery:
     """Select account, role, state and institution of every role held now, acting ones included."""
-    own = select(Term.account_id, Term.role, Term.state, Term.institution_id, literal(0).label("acting")).where(
-        _current(Term)
-    )
+    own = select(
+        Term.account_id,
+        Term.role,
+        Term.state,
+        Term.institution_id,
+        literal(0).label("acting"),
+        Term.id.label("term_id"),
+    ).where(_current(Term))
     acting = and_(
         Acting.from_at <= _NOW, Acting.until_at > _NOW, or_(Acting.ended_at.is_(None), Acting.ended_at > _NOW)
     )
     other = (
-        select(Acting.account_id, Term.role, Term.state, Term.institution_id, literal(1))
+        select(Acting.account_id, Term.role, Term.state, Term.institution_id, literal(1), Term.id)
         .join(Term, Term.id == Acting.term_id)
         .where(acting, _current(Term))
     )
@@ -59,7 +64,7 @@ def _held() -> Subquery:
 _HELD_TABLE = _held()
 _HELD = _HELD_TABLE.c
 _ROLES = (
-    select(_HELD.role, _HELD.state, Institution.name)
+    select(_HELD.role, _HELD.state, Institution.name, _HELD.term_id)
     .outerjoin(Institution, Institution.id == _HELD.institution_id)
     .where(_HELD.account_id == bindparam("account"))
     .order_by(_HELD.acting, _HELD.role, _HELD.state)
@@ -82,6 +87,7 @@ def actor_for(account: Account, now: datetime) -> Actor:
         roles=roles,
         state=state,
         states=states,
+        terms=frozenset((row.role, row.term_id) for row in rows),
         label=label(roles, state, role_titles(), state_titles(), institution),
         grants=council().grants(roles),
         zone=account.zone,
@@ -159,6 +165,11 @@ def of_state(state: str, now: datetime) -> set[int]:
     own = set(db.session.execute(held.where(_HELD.acting == 0), {"now": now}).scalars())
     acting = set(db.session.execute(held.where(_HELD.acting == 1), {"now": now}).scalars()) - own
     return own | {one for one in acting if (person := actor_of(one, now)) is not None and person.state == state}
+
+
+def terms_held(roles: Iterable[str]) -> Subquery:
+    """Select account and term of whoever holds one of the roles at the parameter ``now``, for himself or for somebody absent."""
+    return select(_HELD.account_id, _HELD.term_id).where(_HELD.role.in_(sorted(roles))).subquery()
 
 
 def institutions(now: datetime) -> dict[int, str]:

@@ -17,10 +17,11 @@ from council_flow.workflow import Given, Transition, Workflow
 
 @dataclass(frozen=True)
 class Kept:
-    """One approval on file. ``in_office``: who gave it still holds a role that makes the move."""
+    """One approval on file. ``in_office``: who gave it still holds a role that makes the move; ``terms``: through which."""
 
     approval: Approval
     in_office: bool
+    terms: frozenset[int] = frozenset()
 
     def counts(self, of: Case) -> bool:
         """Answer whether it counts: on this text, neither taken back nor fallen, by somebody still in office."""
@@ -43,22 +44,39 @@ def of_stay(of: Case, workflow: Workflow, now: datetime) -> list[Kept]:
     held = or_(
         *(and_(Approval.transition == move.name, people.holds(Approval.account_id, of.id, move.by)) for move in moves)
     )
-    found = (
-        select(Approval, case((held, true()), else_=~true()))
+    terms = people.terms_held({role for move in moves for role in move.by})
+    asked = (
+        select(Approval, case((held, true()), else_=~true()), terms.c.term_id)
+        .outerjoin(terms, terms.c.account_id == Approval.account_id)
         .where(Approval.case_id == of.id, Approval.visit == of.visit)
         .order_by(Approval.at, Approval.id)
     )
-    return [Kept(approval, bool(in_office)) for approval, in_office in db.session.execute(found, {"now": now})]
+    found: dict[int, Kept] = {}
+    for approval, in_office, term in db.session.execute(asked, {"now": now}):
+        before = found.get(approval.id)
+        known = before.terms if before else frozenset()
+        found[approval.id] = Kept(approval, bool(in_office), known if term is None else known | {term})
+    return list(found.values())
 
 
-def given(of: Case, actor: Actor, found: list[Kept]) -> dict[str, Given]:
-    """Return the approvals of each transition that count: how many, and whether this person's is among them."""
+def given(of: Case, actor: Actor, found: list[Kept], workflow: Workflow) -> dict[str, Given]:
+    """Return the approvals of each transition that count: how many, and whether this person's is among them.
+
+    One office gives one approval: who acts for somebody absent, and that person, do not make two.
+    """
     tally: dict[str, Given] = {}
-    for kept in found:
-        if kept.counts(of):
-            before = tally.get(kept.approval.transition, Given(0, False))
-            mine = before.mine or kept.approval.account_id == actor.id
-            tally[kept.approval.transition] = Given(before.count + 1, mine)
+    standing = [kept for kept in found if kept.counts(of)]
+    for transition in dict.fromkeys(kept.approval.transition for kept in standing):
+        by = workflow.transitions[transition].by
+        here = [kept for kept in standing if kept.approval.transition == transition]
+        used: set[int] = set()
+        count = 0
+        for kept in here:
+            count += not kept.terms or not kept.terms <= used
+            used |= kept.terms
+        own = {term for role, term in actor.terms if role in by}
+        mine = any(kept.approval.account_id == actor.id for kept in here) or (bool(own) and own <= used)
+        tally[transition] = Given(count, mine)
     return tally
 
 

@@ -78,7 +78,10 @@ def letter(case_id: int, number: int | None) -> int:
         Invalid: none is named, or it is not there.
     """
     asked = select(Document.id).where(
-        Document.case_id == case_id, Document.number == number, Document.withdrawn_at.is_(None)
+        Document.case_id == case_id,
+        Document.number == number,
+        Document.withdrawn_at.is_(None),
+        Document.label == "letter",
     )
     found = db.session.execute(asked).scalar_one_or_none() if number else None
     if found is None:

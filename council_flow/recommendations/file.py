@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from council_flow.access import Place
+from council_flow.errors import NotNow
 from council_flow.language import Sentence, Titles, say, say_n
 from council_flow.recommendations.approving import Approved
 
@@ -34,7 +35,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class Stay:
-    """One stay in a stage, from the rows of visits."""
+    """One stay in a stage, from the rows of visits; its instants in the council's zone, so that their dates are those of the seat."""
 
     stage: str
     entered: datetime
@@ -165,6 +166,15 @@ class File:
     followed: bool
     corrects: Any | None
     """The publication that the file corrects (``publication.models.Publication``)."""
+
+    def opened(self) -> None:
+        """Do nothing where the person may read the text.
+
+        Raises:
+            NotNow: the person reviews it, and has not declared interests yet.
+        """
+        if self.place.undeclared:
+            raise NotNow(say("Declare your interests first; the text opens then."), link=f"{self.path}/review")
 
     @property
     def stem(self) -> str:

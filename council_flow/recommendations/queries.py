@@ -90,7 +90,8 @@ def changed_here() -> dict[int, Case]:
 
 
 Ties = dict[str, frozenset[str]]
-"""What ties a person to a case: the roles given in it, and whether the person ever saw it, follows it, stepped aside."""
+"""What ties a person to a case: the roles given in it, and whether the person ever saw it, follows it, declared interests,
+stepped aside."""
 
 _EMPTY = literal("")
 _TIES = union_all(
@@ -101,13 +102,14 @@ _TIES = union_all(
             "seen": select(Sight).where(Sight.case_id == bindparam("case"), Sight.account_id == bindparam("account")),
             "follows": notifications.FOLLOWS,
             "recused": review.RECUSED,
+            "declared": review.DECLARED,
         }.items()
     ),
 )
 
 
 def _ties(case_id: int, actor: Actor) -> Ties:
-    found: dict[str, set[str]] = {"role": set(), "seen": set(), "follows": set(), "recused": set()}
+    found: dict[str, set[str]] = {"role": set(), "seen": set(), "follows": set(), "recused": set(), "declared": set()}
     if actor.id is not None:
         for value, tie in db.session.execute(_TIES, {"case": case_id, "account": actor.id}):
             found[tie].add(value)
@@ -121,10 +123,11 @@ def place(case: Case, actor: Actor, ties: Ties | None = None) -> Place:
     ties = _ties(case.id, actor) if ties is None else ties
     roles = actor.roles | ties["role"]
     sees = bool(roles & stage.allows.get("see", frozenset()))
+    answers = turns.answers(stage)
     return Place(
         roles=roles,
         allows=stage.allows,
-        answers=turns.answers(stage),
+        answers=answers,
         leads=leading(workflow, case.stage),
         decides=deciding(workflow, case.stage),
         begins=workflow.begins,
@@ -132,6 +135,7 @@ def place(case: Case, actor: Actor, ties: Ties | None = None) -> Place:
         role_titles={name: role.title for name, role in workflow.roles.items()},
         seen_before=not sees and bool(ties["seen"]),
         recused=bool(ties["recused"]),
+        undeclared=bool(ties["role"] & answers.get("review", frozenset())) and not ties["declared"],
     )
 
 
@@ -172,7 +176,7 @@ def choices(
         stage=case.stage,
         roles=there.roles,
         evaluate=lambda use: vocabulary().evaluate(use, at),
-        approvals=approving.given(case, actor, approvals(case, now) if found is None else found),
+        approvals=approving.given(case, actor, approvals(case, now) if found is None else found, workflow_of(case)),
         excluded=review.interest_sentence() if there.recused else None,
     )
 
@@ -184,7 +188,7 @@ def choice(case: Case, transition: str, actor: Actor, there: Place, now: datetim
         NotNow: it does not leave the stage where the case is.
     """
     workflow, at = workflow_of(case), situation(case, actor, now)
-    tally = approving.given(case, actor, approvals(case, now))
+    tally = approving.given(case, actor, approvals(case, now), workflow)
     try:
         return decide(
             workflow,
@@ -260,7 +264,15 @@ _STAYS = (
 
 def stays(case_id: int) -> list[Stay]:
     """Return the stays of a case in its stages, oldest first."""
-    return [Stay(*row) for row in db.session.execute(_STAYS, {"case": case_id})]
+    seat = people.council().zone
+
+    def there(instant: datetime | None) -> datetime | None:
+        return instant.astimezone(seat) if instant is not None else None
+
+    return [
+        Stay(stage, entered.astimezone(seat), there(left), there(closes), reason)
+        for stage, entered, left, closes, reason in db.session.execute(_STAYS, {"case": case_id})
+    ]
 
 
 def readable() -> ColumnElement[bool]:

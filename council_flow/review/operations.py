@@ -56,6 +56,7 @@ def declare(case_id: int, *, concerned: bool, text: str, actor: Actor, now: date
     record(tag, actor=actor, now=now, case_id=case.id, text=text)
     if concerned:
         approving_operations.fall_with_interest(case, declaration.account_id, actor=actor, now=now)
+        _unread(case, declaration.account_id)
     count(case)
     return declaration
 
@@ -161,7 +162,7 @@ def reply(
     case = cases.lock(case_id)
     access.require(actor, Permission.REVIEW_DECLARE, cases.place(case, actor))
     moves.expect(case, Expected(visit=expected.visit))
-    if accepted and by_day is not None and by_day < now.date():
+    if accepted and by_day is not None and by_day < now.astimezone(moves.calendar().zone).date():
         raise Invalid({"by_day": say("Choose a day that has not passed.")})
     if not accepted and not reason.strip():
         raise Invalid({"reason": say("Say in a sentence why you decline, and whom you suggest instead.")})
@@ -221,6 +222,13 @@ def summarize(case_id: int, text: str, *, actor: Actor, now: datetime, expected:
     record("review.summary.written", actor=actor, now=now, case_id=case.id, version=case.version, text=text)
     case.updated_at = now
     return made
+
+
+def _unread(case: Case, account_id: int) -> None:
+    """Let what somebody read as the second reader wait for another reader."""
+    from council_flow.alignment import operations as alignment  # noqa: PLC0415 - the check asks who has an interest
+
+    alignment.unread(case, account_id)
 
 
 def _declared(case: Case, actor: Actor) -> Interest | None:

@@ -22,6 +22,10 @@ RECUSED = select(Interest.id).where(
 """Select a row where the parameter ``account`` declared an interest in the file ``case``."""
 
 
+DECLARED = select(Interest.id).where(Interest.case_id == bindparam("case"), Interest.account_id == bindparam("account"))
+"""Select a row where the parameter ``account`` declared interests, or that there are none, in the file ``case``."""
+
+
 def interest_sentence() -> Sentence:
     """Return why somebody with a declared interest does not decide."""
     return say("You declared an interest in this file and have stepped aside.")
@@ -51,7 +55,8 @@ _PANEL = (
 
 def panel(case: Case, roles: frozenset[str]) -> list[Reviewer]:
     """Return the reviewers of a case, in the order of assignment. ``roles`` are those that review by the workflow."""
-    rows = [row for row in db.session.execute(_PANEL, {"case": case.id}) if row.role in roles]
+    found = [row for row in db.session.execute(_PANEL, {"case": case.id}) if row.role in roles]
+    rows = list({row.account_id: row for row in reversed(found)}.values())[::-1]  # who has two roles counts once
     return reviewers(
         [(row.account_id, Titles(row.words)) for row in rows],
         {row.account_id: (row.concerned, row.text) for row in rows if row.concerned is not None},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from council_flow import access
@@ -20,6 +20,7 @@ from council_flow.text.blocks import Body, share
 from council_flow.text.models import Version
 from council_flow.text.page import contents, paragraphs
 from council_flow.text.working_queries import Present
+from council_flow.web.prefix import in_language
 from council_flow.web.prefix import language as reading_language
 from council_flow.web.request import here, now
 
@@ -30,6 +31,8 @@ blueprint = Blueprint("text", __name__)
 def show(year: int, number: int) -> ResponseReturnValue:
     """Show the current text with its comments."""
     file = open_file(year, number, here(), now())
+    if file.place.undeclared:
+        return redirect(in_language(f"{file.path}/review"), 303)
     return _page(file, queries.current(file.case.id, file.version))
 
 
@@ -37,6 +40,7 @@ def show(year: int, number: int) -> ResponseReturnValue:
 def version(year: int, number: int, name: str) -> ResponseReturnValue:
     """Show one version as it was, with the comments that stand in it."""
     file = open_file(year, number, here(), now())
+    file.opened()
     return _page(file, queries.named(file.case.id, name))
 
 

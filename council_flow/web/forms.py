@@ -7,11 +7,12 @@ import secrets
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import redirect, request
+from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
+from markupsafe import escape
 from sqlalchemy.exc import IntegrityError
-from wtforms import HiddenField, PasswordField
+from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from council_flow.database import db, transaction
@@ -130,7 +131,7 @@ def submit(
         again: renders the page with the form; its status is that of the refusal.
     """
     if not form.validate_on_submit():
-        return again(), 422
+        return _drawn(form, again), 422
     token = _own(form.token.data or "")
     if earlier := _earlier(token):
         return redirect(earlier, 303)
@@ -150,8 +151,34 @@ def submit(
         if earlier := _earlier(token):  # the same form, posted twice at once: the first one was carried out
             return redirect(earlier, 303)
         form.take(error)
-        return again(), next(code for family, code in STATUS.items() if isinstance(error, family))
+        return _drawn(form, again), next(code for family, code in STATUS.items() if isinstance(error, family))
     return redirect(location, 303)
+
+
+def _drawn(form: Form, again: Callable[[], str]) -> str:
+    """Return the page of a refused form with everything that was typed: also where the page has no place for the form any
+    more, because the file has moved on, or nothing is open that it could be sent to."""
+    typed = [(str(field.label.text), field.data) for field in form if _is_typed(field)]
+    try:
+        html = again()
+    except CouncilError:
+        g.typed = typed  # the page of the error shows it
+        raise
+    lost = [(label, words) for label, words in typed if str(escape(words)) not in html]
+    said = form.problem is None or str(escape(translate(form.problem))) in html
+    if not lost and said:
+        return html
+    g.typed, g.refusal = lost, None if said else form.problem
+    return again()
+
+
+def _is_typed(field: Any) -> bool:
+    typed = isinstance(field, StringField | TextAreaField) and not isinstance(field, HiddenField | PasswordField)
+    return typed and isinstance(field.data, str) and len(field.data.strip()) >= SHOWN_AGAIN
+
+
+SHOWN_AGAIN = 8
+"""Characters from which words are shown again where their form is gone: fewer are typed anew as fast."""
 
 
 def _own(token: str) -> str:

@@ -44,7 +44,8 @@ def place(
     """Return the person with these roles, and where this person acts."""
     assigned = {name for name, role in Procedure(path).roles().items() if role["assigned"] == "case"}
     actor = Actor(1, "somebody", roles - assigned)
-    ties = {"role": roles & assigned, "seen": NOBODY, "follows": NOBODY, "recused": frozenset("1" if recused else ())}
+    ties = {"role": roles & assigned, "seen": NOBODY, "follows": NOBODY, "declared": NOBODY}
+    ties["recused"] = frozenset("1" if recused else ())
     monkeypatch.setattr(queries, "workflow_of", lambda case: workflow(path))
     return actor, queries.place(SimpleNamespace(id=1, stage=stage), actor, ties)  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from council_flow.alignment import editions_queries, queries
 from council_flow.alignment.activities import Settings
-from council_flow.alignment.catalogue import mistaken
+from council_flow.alignment.catalogue import mistaken, shipped
 from council_flow.alignment.matching.ranking import suggest
 from council_flow.database import db
 from tests.factories.acting import Acting
@@ -142,3 +142,73 @@ def test_a_procedure_whose_catalogue_is_not_there_says_so_and_goes_on(
     page = Page(acting.browser("secretariat").get(f"{case.path}/alignment"))
     assert page.status == 200
     assert "is not in force yet" in page.words
+
+
+RAW = """
+meta: {title: Other guidance, compiled: %(day)s, notice: Our own.}
+themes: [{id: children%(theme)s}]
+instruments: [{id: a%(instrument)s}]
+provisions:
+  - {id: %(id)s, instrument: a, locator: '1', locator_status: unconfirmed, title: One, paraphrase: It asks., themes: [children],
+     check_questions: %(questions)s, verified: low, status: usable, source: Read there.}
+"""
+SOUND = {
+    "day": "2026-11-01",
+    "theme": ", description: Children",
+    "instrument": ", title: A",
+    "id": "a-1",
+    "questions": "[]",
+}
+
+
+def brought_in(acting: Acting, raw: str) -> Page:
+    return post(acting, "/guidance", name="other", file=(io.BytesIO(raw.encode()), "other.yaml"))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"day": "'2026-02-30'"}, {"day": "[1]"}, {"theme": ""}, {"instrument": ", symbol: S"}, {"instrument": ", title: 5"},
+        {"instrument": ", title: A, symbol: !!binary aGVsbG8="}, {"instrument": ", title: A, symbol: !!set {a}"},
+        {"questions": "5"}, {"questions": "Is it so?"}, {"questions": "[5, {a: 1}]"}, {"id": "123"},
+    ],
+)  # fmt: skip
+def test_a_catalogue_of_another_shape_is_refused_with_the_place(acting: Acting, wrong: dict[str, str]) -> None:
+    page = brought_in(acting, RAW % (SOUND | wrong))
+    assert (page.status, bool(page.refusal("file"))) == (422, True)
+
+
+@pytest.mark.parametrize(
+    "raw", ["meta: &a [*a]\nthemes: [1]\n", "a: " + "[" * 3000 + "]" * 3000, "meta: !!set {a}", "1: 2"]
+)
+def test_a_file_that_refers_to_itself_or_is_endless_is_refused(acting: Acting, raw: str) -> None:
+    assert brought_in(acting, raw).status == 422
+
+
+def test_what_passes_the_check_is_shown_on_every_page(acting: Acting) -> None:
+    assert brought_in(acting, RAW % SOUND).status == 303
+    for page in ("/guidance/other/draft", "/guidance/other/draft/a-1", "/guidance/other/editions"):
+        assert acting.browser("secretariat").get(page).status_code == 200
+    assert post(acting, "/guidance/other/draft/activate").status == 303
+    for page in ("/guidance", "/guidance/other", "/guidance/other.yaml"):
+        assert acting.app.test_client().get(page).status_code == 200
+
+
+def test_an_instrument_that_was_changed_in_the_file_needs_second_eyes_on_its_provisions(acting: Acting) -> None:
+    data = shipped("cted")
+    one = next(each for each in data["provisions"] if each["locator_status"] == "confirmed")
+    instrument = next(each for each in data["instruments"] if each["id"] == one["instrument"])
+    instrument["title"] = "Another title"
+    out = io.StringIO()
+    YAML(typ="safe", pure=True).dump(data, out)
+    sent = {"file": (io.BytesIO(out.getvalue().encode()), "c.yaml")}
+    assert post(acting, "/guidance/cted/editions", **sent).status == 303
+    assert post(acting, "/guidance/cted/draft/activate").status == 409
+
+
+def test_a_question_with_a_number_of_any_length_is_no_fault(acting: Acting) -> None:
+    case = acting.to_alignment()
+    key = acting.text_of(case).operative()[0].key
+    for number in ("9" * 5000, "9" * 30, "-1"):
+        sent = {"grade": "agrees", "provisions": "prr-broad", "reason": "Reason.", f"answer-{number}": "yes"}
+        assert acting.browser("secretariat").post(f"{case.path}/alignment/{key}", data=sent).status_code == 422

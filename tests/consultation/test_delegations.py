@@ -7,6 +7,9 @@ import io
 import pytest
 from flask import Flask
 
+from council_flow.consultation.reminding import REMIND
+from council_flow.database import db
+from council_flow.notifications.models import Outbox
 from council_flow.recommendations import operations as cases
 from council_flow.recommendations.models import Case
 from tests.discussion.test_audience import COUNCIL_DOORS, DOORS, read
@@ -195,3 +198,14 @@ def test_no_door_shows_what_a_position_was_made_from(acting: Acting, who: str) -
         page = read(acting.browser(who).get(door).data)
         assert SECRET not in page, door
         assert '#c1"' not in page and "comment 1." not in page, door
+
+
+def test_a_round_that_is_opened_again_reminds_again(acting: Acting) -> None:
+    case = acting.to_consultation()
+    acting.to_close(case)
+    acting.work()
+    sent = {"count": "14", "unit": "days", "reason": "Holidays."}
+    assert acting.browser("chair").post(f"{PAGE}/reopen", data=sent).status_code == 303
+    db.session.rollback()
+    planned = db.session.query(Outbox).filter(Outbox.kind == REMIND, Outbox.done_at.is_(None)).count()
+    assert planned == 2

@@ -91,3 +91,17 @@ def test_an_opinion_given_on_a_page_of_an_older_text_is_not_taken_for_the_new_on
     page = Page(acting.browser("reviewer.kg").post(f"{PAGE}/opinion", data=stale))
     assert page.status == 409
     assert "Written long." in page.source
+
+
+def test_the_text_opens_to_a_reviewer_once_interests_are_declared(acting: Acting) -> None:
+    case = acting.to_review()
+    reviewer = acting.browser("reviewer.kg")
+    answer = reviewer.get(case.path)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{case.path}/review")
+    assert "The text opens once you have said" in Page(reviewer.get(f"{case.path}/review")).words
+    for door in ("/v1", "/compare?a=v1&b=v1", "/text.docx", "/text.md", "/text.json"):
+        assert reviewer.get(f"{case.path}{door}").status_code == 409, door
+    assert acting.browser("expert.jo").get(case.path).status_code == 200
+    reviewer.post(f"{case.path}/review/interest", data={"concerned": "no"})
+    assert reviewer.get(case.path).status_code == 200
+    assert reviewer.get(f"{case.path}/text.md").status_code == 200

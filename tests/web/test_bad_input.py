@@ -11,7 +11,6 @@ from werkzeug.routing import Rule
 
 from council_flow.database import db
 from council_flow.discussion.models import Comment
-from council_flow.people import assignments_operations as assignments
 from council_flow.people import operations as people
 from council_flow.people.models import Account
 from tests.architecture.test_routes import path_of, rules
@@ -57,13 +56,12 @@ every = pytest.mark.parametrize("tried", TRIED, indirect=True, ids=[" ".join(one
 
 
 def who_may_everything(app: Flask) -> FlaskClient:
-    """Return the browser of somebody with every role in the council and in a file under consultation."""
+    """Return the browser of somebody with every role in the council who writes the text of a file under consultation."""
     acting = Acting(app)
-    case = acting.to_consultation()
+    acting.to_consultation()
     account = acting.actor("expert.kz").id
     for role in app.extensions["council"].roles:
         acting.do(people.add_term, account, role, state="KZ", from_at=acting.now, by="secretariat")
-    acting.do(assignments.assign, case.id, account, "reviewer", by="secretariat")
     return acting.browser("expert.kz")
 
 

@@ -45,6 +45,7 @@ class Chosen(NamedTuple):
 
 def _chosen(year: int, number: int) -> Chosen:
     file = open_file(year, number, here(), now())
+    file.opened()
     newer = queries.named(file.case.id, request.args.get("b") or f"v{file.version}")
     older = queries.named(file.case.id, request.args.get("a") or f"v{max(1, newer.number - 1)}")
     old, new = older.body, newer.body

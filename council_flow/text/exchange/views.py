@@ -138,6 +138,7 @@ def _page(file: File, form: ImportForm, read: Read | None) -> str:
 def _asked(year: int, number: int) -> tuple[File, Version, str]:
     """Return the file, the version and the language that an export is asked for."""
     file = open_file(year, number, here(), now())
+    file.opened()
     name = request.args.get("v") or str(file.version)
     version = queries.named(file.case.id, f"v{name}" if name.isdecimal() else name)
     body = version.body
