@@ -23,5 +23,5 @@ def problems(kind: str, position: str, text: str) -> dict[str, Sentence]:
     if position in _NEEDED and not text.strip():
         return {"text": _NEEDED[position]}
     if len(text) > LONGEST:
-        return {"text": say("The text has up to %(n)s characters.", n=LONGEST)}
+        return {"text": say("This field takes up to %(n)s characters.", n=LONGEST)}
     return {}

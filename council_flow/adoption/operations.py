@@ -196,7 +196,7 @@ def propose(case_id: int, text: str, *, actor: Actor, now: datetime, expected: E
     if not text:
         raise Invalid({"proposal": say("Write what you propose to the meeting.")})
     if len(text) > LONGEST:
-        raise Invalid({"proposal": say("The text has up to %(n)s characters.", n=LONGEST)})
+        raise Invalid({"proposal": say("This field takes up to %(n)s characters.", n=LONGEST)})
     procedure.proposal, procedure.proposed_at = text, now
     record(
         "adoption.proposal.made", actor=actor, now=now, case_id=case.id, text=text, content_hash=procedure.content_hash

@@ -267,7 +267,7 @@ def _why(kind: str) -> Sentence:
             "If no State breaks the silence by then, the text is carried. No action is needed in order to agree."
         )
     if kind == r.WRITTEN:
-        return say("A State that does not answer takes no part in the vote.")
+        return say("A State that does not answer takes no position.")
     return say("The chair declares the result in the meeting.")
 
 

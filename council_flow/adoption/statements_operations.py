@@ -59,7 +59,7 @@ def state_it(
     if not words:
         raise Invalid({"text": say("Write the statement.")})
     if len(words) > LONGEST:
-        raise Invalid({"text": say("The text has up to %(n)s characters.", n=LONGEST)})
+        raise Invalid({"text": say("This field takes up to %(n)s characters.", n=LONGEST)})
     if key:
         body = text.current(case.id, procedure.version).body
         if body.block(key) is None:
@@ -103,7 +103,7 @@ def withdraw(case_id: int, statement_id: int, *, actor: Actor, now: datetime, ex
     if found is None or found.procedure_id != procedure.id or found.withdrawn_at is not None:
         raise Missing
     if found.state != actor.state and not (found.on_behalf and access.may(actor, Permission.BEHALF_RECORD, there)):
-        raise Refused(say("Only its State withdraws a statement."))
+        raise Refused(say("A statement is withdrawn by its State, or by the secretariat if it recorded it."))
     found.withdrawn_at = now
     record(
         "adoption.statement.withdrawn", actor=actor, now=now, case_id=case.id, state=queries.state_title(found.state),

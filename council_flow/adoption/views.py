@@ -127,7 +127,7 @@ def _writing(year: int, number: int, template: str, form: forms.PositionForm | f
     if isinstance(form, forms.StatementForm):
         body = text.current(file.case.id, procedure.version).body
         places = [
-            (block.key, cite(body, block.key)) for block in body.blocks if block.kind in {"operative", "preamble"}
+            (block.key, cite(body, block.key)) for block in body.blocks if block.kind in {"operative", "preambular"}
         ]
         form.key.choices = offered([("", "–"), *places])
     else:

@@ -12,7 +12,7 @@ from council_flow.workflow import Verdict, Vocabulary
 
 def register(vocabulary: Vocabulary) -> None:
     """Add this room's conditions."""
-    vocabulary.condition("alignment.complete", title=say("Every operative paragraph has a finding"))(complete)
+    vocabulary.condition("alignment.complete", title=say("Every operative paragraph is checked"))(complete)
 
 
 def complete(situation: Situation) -> Verdict:
@@ -30,11 +30,18 @@ def complete(situation: Situation) -> Verdict:
     return Verdict(
         False,
         say_n(
-            "%(n)s paragraph has no finding on its present words: %(numbers)s.",
-            "%(n)s paragraphs have no finding on their present words: %(numbers)s.",
+            "%(n)s paragraph is not checked yet: %(numbers)s.",
+            "%(n)s paragraphs are not checked yet: %(numbers)s.",
             len(missing),
             numbers=few(missing),
         ),
         link,
-        turns.taking_part(situation, "alignment"),
+        _awaited(situation, {one.state for one in checked}),
     )
+
+
+def _awaited(situation: Situation, states: set[str]) -> turns.Turn:
+    """Return who makes findings where some are missing, and who reads them where some wait for a second reader."""
+    made = turns.taking_part(situation, "alignment") if states - {"stands", "unread"} else ()
+    read = turns.taking_part(situation, "alignment.second") if "unread" in states else ()
+    return (*made, *(one for one in read if one not in made))

@@ -187,9 +187,9 @@ def confirm(name: str, provision: str, *, actor: Actor, now: datetime) -> Editio
     if one is None:
         raise Missing
     if not editing.needs_eyes(one):
-        raise NotNow(say("This provision needs no second eyes."))
+        raise NotNow(say("This provision needs no second person."))
     if editing.changed_by(one) == actor.id:
-        raise Refused(say("Whoever changed a provision does not confirm it: four eyes are needed."))
+        raise Refused(say("Whoever changed a provision does not confirm it: a second person does."))
     _put(edition, editing.confirmed(edition.data, provision, actor.id or 0))
     record(
         "alignment.provision.confirmed",
@@ -211,7 +211,7 @@ def activate(name: str, *, actor: Actor, now: datetime) -> Edition:
     edition = _draft(name, actor)
     waiting = [one["id"] for one in edition.data["provisions"] if editing.needs_eyes(one)]
     if waiting:
-        raise NotNow(say("Second eyes are needed on: %(provisions)s.", provisions=few(waiting)))
+        raise NotNow(say("A second person has to confirm: %(provisions)s.", provisions=few(waiting)))
     wrong = editing.problems(edition.data)
     if wrong:
         raise NotNow(say("%(problems)s", problems=few(wrong)))

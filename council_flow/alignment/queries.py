@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from council_flow.access import Actor
 from council_flow.alignment import editions_queries as editions
-from council_flow.alignment.catalogue import Catalogue, empty, load, names
+from council_flow.alignment.catalogue import CTED, Catalogue, empty, load, names
 from council_flow.alignment.coverage import Checked, checked, operative, words_of
 from council_flow.alignment.models import Finding
 from council_flow.database import db
@@ -161,7 +161,7 @@ def awaiting(actor: Actor, now: datetime) -> list[Task]:
             symbol=cases.listed_symbol(row),
             title=Titles(row.titles),
             tag=cases.stage_of(row).title,
-            why=say("Operative paragraphs without a finding: %(n)s.", n=row.gaps),
+            why=say("Operative paragraphs not checked yet: %(n)s.", n=row.gaps),
         )
         for row in rows
         if (row.definition_hash, row.stage) in conditions
@@ -185,6 +185,14 @@ def comment_numbers(comments: Iterable[int | None]) -> dict[int, int]:
         return {}
     rows = db.session.execute(select(Comment.id, Comment.number).where(Comment.id.in_(asked)))
     return {row.id: row.number for row in rows}
+
+
+def other_guidance(case: Case) -> str:
+    """Return the title of the catalogue that a case is checked against; empty for that of CTED guidance."""
+    from council_flow.recommendations import queries as cases  # noqa: PLC0415 - cases know the rooms' words, not the rooms
+
+    catalogue = catalogue_of(cases.workflow_of(case))
+    return "" if catalogue.name == CTED else catalogue.title
 
 
 def printed(case: Case) -> list[tuple[str, str, str]]:

@@ -60,8 +60,8 @@ def _closed(given: int, invited: int) -> Sentence:
 
 def _too_few(round_: Asked, given: int, invited: int, needed: int) -> tuple[bool, Sentence, Next]:
     arrived = say_n(
-        "A reply from %(n)s State has arrived; %(needed)s are needed.",
-        "Replies from %(n)s States have arrived; %(needed)s are needed.",
+        "An answer from %(n)s State has arrived; needed: %(needed)s.",
+        "Answers from %(n)s States have arrived; needed: %(needed)s.",
         given,
         needed=needed,
     )
@@ -81,7 +81,7 @@ def _awaiting(round_: Asked, arrived: Sentence) -> Sentence:
     missing = few(round_.awaited)
     if round_.closed:
         return say(
-            "%(arrived)s Missing: %(missing)s. The round is closed; a late reply counts once it is accepted.",
+            "%(arrived)s Missing: %(missing)s. The round is closed; a late answer counts once it is accepted.",
             arrived=arrived,
             missing=missing,
         )
@@ -97,15 +97,15 @@ def _awaiting(round_: Asked, arrived: Sentence) -> Sentence:
 
 def _still_open(round_: Asked, given: int, invited: int) -> tuple[bool, Sentence, Next]:
     arrived = say_n(
-        "A reply from %(n)s of %(all)s States has arrived.",
-        "Replies from %(n)s of %(all)s States have arrived.",
+        "An answer from %(n)s of %(all)s States has arrived.",
+        "Answers from %(n)s of %(all)s States have arrived.",
         given,
         all=invited,
     )
     if round_.closes_at is None:
         return False, _awaiting(round_, arrived), Next.STATES
     sentence = say(
-        "%(arrived)s Missing: %(missing)s. The round closes on %(closes)s, or when every State has replied.",
+        "%(arrived)s Missing: %(missing)s. The round closes on %(closes)s, or when every State has answered.",
         arrived=arrived,
         missing=few(round_.awaited),
         closes=round_.closes_at,

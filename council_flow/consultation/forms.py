@@ -49,7 +49,7 @@ class ConsolidationForm(Form):
     comments = SelectMultipleField(_l("Comments"), coerce=int, validate_choice=False)
     proposed = TextAreaField(
         _l("Words proposed"), validators=[Optional(), Length(max=LONGEST)],
-        description=_l("Of a suggestion that is taken by itself. As it stands if left blank."),
+        description=_l("For a suggestion chosen alone. Left blank, its words stay as they are."),
     )  # fmt: skip
     text = TextAreaField(
         _l("What the State says"), validators=[Length(max=LONGEST)],

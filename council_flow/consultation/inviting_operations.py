@@ -75,6 +75,10 @@ def _open_to_guests(case_id: int, actor: Actor) -> tuple[Case, Round, str, Actor
     opened = operations.round_of(case)
     if opened.guests is None:
         raise Invalid(say("In this procedure only States are asked: its file names no role for guests."))
+    if opened.guests not in assignments.roles_of_file(cases.workflow_of(case)):
+        raise Invalid(
+            say("The role that the procedure names for guests is not held in one file: its file has to be mended.")
+        )
     return case, opened, opened.guests, actor
 
 
@@ -101,7 +105,7 @@ def _guest(
     sentence = say("%(symbol)s: your answer is asked for.", symbol=cases.working_symbol(case))
     if opened.closes_at is not None:
         sentence = say(
-            "%(symbol)s: your answer is asked for by %(closes)s.",
+            "%(symbol)s: your answer is due by %(closes)s.",
             symbol=cases.working_symbol(case),
             closes=opened.closes_at,
         )

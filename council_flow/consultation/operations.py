@@ -72,7 +72,7 @@ def asked(case: Case, closes_at: datetime | None) -> Sentence:
     symbol = cases.working_symbol(case)
     if closes_at is None:
         return say("%(symbol)s: the answer of your State is asked for.", symbol=symbol)
-    return say("%(symbol)s: the answer of your State is asked for by %(closes)s.", symbol=symbol, closes=closes_at)
+    return say("%(symbol)s: the answer of your State is due by %(closes)s.", symbol=symbol, closes=closes_at)
 
 
 def tell(case: Case, accounts: Collection[int], now: datetime, key: str, sentence: Sentence) -> None:

@@ -13,7 +13,7 @@ RECORDS = {
         "%(actor)s opened round %(number)s of the consultation again until %(until)s: %(reason)s"
     ),
     "consultation.state.invited": mark("%(actor)s invited %(state)s to round %(number)s of the consultation."),
-    "consultation.states.reminded": mark("%(actor)s reminded the States whose answers are awaited: %(states)s."),
+    "consultation.states.reminded": mark("%(actor)s reminded those whose answers are awaited: %(states)s."),
     "consultation.comments.released": mark("%(actor)s released comments of %(state)s to the council: %(count)s."),
     "consultation.comments.came": mark("%(actor)s released comments to the council: %(count)s."),
     "consultation.answer.recorded": mark(

@@ -66,7 +66,7 @@ def _facts(one: Any, found: Table) -> list[tuple[str, str]]:
         facts.append((_w(say("Closes")), moment(one.closes_at)))
     if one.closed_at:
         facts.append((_w(say("Ended")), moment(one.closed_at)))
-    return [*facts, (_w(say("Replies received")), f"{found.answered} / {len(found.states)}")]
+    return [*facts, (_w(say("Answers received")), f"{found.answered} / {len(found.states)}")]
 
 
 def _row(line: Line) -> list[str]:

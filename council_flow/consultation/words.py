@@ -18,10 +18,10 @@ class Word:
 
 ANSWERS: dict[str, Word] = {
     "agrees": Word(say("Agrees"), "agree", "g-yes"),
-    "agrees_with_remarks": Word(say("Agrees, with a remark"), "remark", "g-part"),
+    "agrees_with_remarks": Word(say("Agrees, with a comment"), "remark", "g-part"),
     "proposes_wording": Word(say("Proposes wording"), "wording", "g-text"),
     "has_concern": Word(say("Has a concern"), "concern", "g-stop"),
-    "no_comment": Word(say("No remark"), "nil", "g-none"),
+    "no_comment": Word(say("No comment"), "nil", "g-none"),
 }
 
 NEEDS_TEXT = frozenset({"agrees_with_remarks", "proposes_wording", "has_concern"})

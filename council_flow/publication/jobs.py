@@ -126,6 +126,7 @@ def _adopted(publication: Publication, case: Case, version: Version, language: s
         code=publication.code,
         declared=_declared(carried),
         checked=tuple(alignment.printed(case)),
+        guidance=alignment.other_guidance(case),
         approvals=_approvals(case.id, publication),
         corrects=(corrected.symbol, corrected.code) if corrected else None,
     )

@@ -143,6 +143,12 @@ WORDS = {
         "Bu – kengashning CTED yoʻriqnomalari katalogi boʻyicha oʻz tekshiruvi. U CTED yoki BMTning biror organi maʼqullashi emas.",
         "هذا تحقق أجراه المجلس بنفسه استناداً إلى فهرسه لإرشادات المديرية التنفيذية، ولا يُعد موافقة من المديرية التنفيذية ولا من أي هيئة تابعة للأمم المتحدة.",
     ),
+    "alignment_notice_other": _row(
+        "This is the council's own check against its catalogue “{title}”. It is no approval by any body whose documents stand in it.",
+        "Это собственная проверка совета по его каталогу «{title}». Она не является одобрением со стороны органов, чьи документы в нем приведены.",
+        "Bu – kengashning “{title}” katalogi boʻyicha oʻz tekshiruvi. U hujjatlari unda keltirilgan biror organning maʼqullashi emas.",
+        "هذا تحقق أجراه المجلس بنفسه استناداً إلى فهرسه «{title}»، ولا يُعد موافقة من أي هيئة ترد وثائقها فيه.",
+    ),
     "alignment_paragraph": _row("Paragraph", "Пункт", "Band", "الفقرة"),
     "alignment_provision": _row("Provision", "Положение", "Qoida", "الحكم"),
     "alignment_finding": _row("Finding", "Вывод", "Xulosa", "النتيجة"),

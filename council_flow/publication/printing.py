@@ -264,4 +264,7 @@ def _alignment(adopted: Adopted, language: str) -> Alignment | None:
         word("alignment_finding", language),
     )
     rows = tuple((number, provision, word(f"grade_{grade}", language)) for number, provision, grade in adopted.checked)
-    return Alignment(word("alignment", language), word("alignment_notice", language), head, rows)
+    notice = word("alignment_notice", language)
+    if adopted.guidance:
+        notice = word("alignment_notice_other", language).replace("{title}", adopted.guidance)
+    return Alignment(word("alignment", language), notice, head, rows)

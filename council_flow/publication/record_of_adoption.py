@@ -50,6 +50,8 @@ class Adopted:
     corrects: tuple[str, str] | None = None
     """Symbol and verification code of what the text corrects."""
     checked: tuple[tuple[str, str, str], ...] = ()
+    guidance: str = ""
+    """Title of the catalogue that it was checked against, where that is not the one of CTED guidance."""
     """What the alignment check found: number of the paragraph, provision, grade."""
 
 

@@ -74,7 +74,7 @@ def _makers(at: Situation, which: Callable[[Any], bool]) -> set[str]:
 
 
 def _answering_at(stage: Stage, activity: str) -> frozenset[str]:
-    return frozenset(role for use in stage.holds if use.name == activity for role in answering(use.params))
+    return answers(stage).get(activity, frozenset())
 
 
 def _titles(at: Situation, roles: Collection[str]) -> Turn:

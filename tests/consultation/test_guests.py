@@ -77,7 +77,7 @@ def test_its_comments_stand_in_its_line_and_are_seen_at_once(acting: Acting) -> 
     assert "A cross-reference would help." in acting.browser("expert.kg").get(f"{FILE}/comments").get_data(as_text=True)
     csv = acting.browser("chair").get(f"{PAGE}.csv").get_data(as_text=True)
     line = next(row for row in csv.splitlines() if row.startswith("United Nations partner"))
-    assert "Agrees, with a remark" in line
+    assert "Agrees, with a comment" in line
 
 
 def test_a_person_is_asked_and_answers_for_nobody_else(acting: Acting) -> None:

@@ -69,7 +69,7 @@ def test_the_round_is_needed_whole_and_closed_before_the_file_moves_on(acting: A
     chair = acting.browser("chair")
     page = Page(chair.post(f"{FILE}/move", data=move))
     assert page.status == 409
-    assert "Replies from 4 States have arrived; 5 are needed." in page.source
+    assert "Answers from 4 States have arrived; needed: 5." in page.source
     answer(acting, "uz")
     assert chair.post(f"{FILE}/move", data=move).status_code == 409
     close(acting, case)
@@ -103,7 +103,7 @@ def test_a_reminder_goes_to_those_who_have_not_answered(acting: Acting) -> None:
     chair = acting.browser("chair")
     assert chair.post(f"{PAGE}/remind", data={"note": "With thanks."}).status_code == 303
     history = Page(chair.get(f"{FILE}/history")).words
-    told = history.split("reminded the States whose answers are awaited: ")[1].split(".")[0]
+    told = history.split("reminded those whose answers are awaited: ")[1].split(".")[0]
     assert "Uzbekistan" in told
     assert "Kazakhstan" not in told
     desk = Page(acting.browser("focal.uz").get("/desk")).words

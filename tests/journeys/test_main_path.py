@@ -169,7 +169,7 @@ def comments_on_first(page: Page) -> Locator:
 def states_answer_until_the_time_has_run(council: Council) -> None:
     focal, site = council.focal, council.site
     focal.goto(f"{council.path}/consultation")
-    choose(focal, "Agrees, with a remark")
+    choose(focal, "Agrees, with a comment")
     fill(focal, "Text of the answer", "Our remark stands beside paragraph 1.")
     press(focal, "Record the answer")
     expect(row(focal, "Kazakhstan")).not_to_contain_text("Awaited")

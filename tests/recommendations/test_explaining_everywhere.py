@@ -39,28 +39,28 @@ SITUATIONS: dict[str, list[tuple[str, str, list[str]]]] = {
     "a draft": [],
     "a withdrawn draft": [],
     "a consultation without answers": [
-        ("Replies from 0 States have arrived; 5 are needed. Missing: Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan "
+        ("Answers from 0 States have arrived; needed: 5. Missing: Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan "
          "and 6 more. The round closes on Tuesday 22 September 2026, 18:00, Tashkent time.", "/consultation",
          [f"Focal point, {state}" for state in ("Kazakhstan", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan",
                                                "Iraq", "Jordan", "Lebanon", "Yemen", "State A")]),
     ],
     "a consultation with four answers": [
-        ("Replies from 4 States have arrived; 5 are needed. Missing: Uzbekistan, Iraq, Jordan, Lebanon and 2 more. "
+        ("Answers from 4 States have arrived; needed: 5. Missing: Uzbekistan, Iraq, Jordan, Lebanon and 2 more. "
          "The round closes on Tuesday 22 September 2026, 18:00, Tashkent time.", "/consultation",
          [f"Focal point, {state}" for state in ("Uzbekistan", "Iraq", "Jordan", "Lebanon", "Yemen", "State A")]),
     ],
     "a consultation closed with four answers": [
-        ("Replies from 4 States have arrived; 5 are needed. Missing: Uzbekistan, Iraq, Jordan, Lebanon and 2 more. "
-         "The round is closed; a late reply counts once it is accepted.", "/consultation",
+        ("Answers from 4 States have arrived; needed: 5. Missing: Uzbekistan, Iraq, Jordan, Lebanon and 2 more. "
+         "The round is closed; a late answer counts once it is accepted.", "/consultation",
          [f"Focal point, {state}" for state in ("Uzbekistan", "Iraq", "Jordan", "Lebanon", "Yemen", "State A")]),
     ],
     "a consultation with a late answer": [
-        ("Replies from 4 States have arrived; 5 are needed. Late, and to be accepted or declined: Uzbekistan.",
+        ("Answers from 4 States have arrived; needed: 5. Late, and to be accepted or declined: Uzbekistan.",
          "/consultation", ["Chair"]),
     ],
     "a consultation with all answers but one": [
-        ("Replies from 9 of 10 States have arrived. Missing: State A. The round closes on Tuesday 22 September 2026, "
-         "18:00, Tashkent time, or when every State has replied.", "/consultation", []),
+        ("Answers from 9 of 10 States have arrived. Missing: State A. The round closes on Tuesday 22 September 2026, "
+         "18:00, Tashkent time, or when every State has answered.", "/consultation", []),
     ],
     "a consultation closed with enough answers": [],
     "a review without reviewers, with an open comment": [
@@ -75,7 +75,7 @@ SITUATIONS: dict[str, list[tuple[str, str, list[str]]]] = {
     ],
     "a review with all opinions": [],
     "a check without findings": [
-        ("3 paragraphs have no finding on their present words: 1, 2 and 3.", "/alignment", ["Secretariat"]),
+        ("3 paragraphs are not checked yet: 1, 2 and 3.", "/alignment", ["Secretariat"]),
     ],
     "a check with all findings": [],
     "a silence that runs": [

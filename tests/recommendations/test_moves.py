@@ -58,12 +58,12 @@ UNMET: dict[str, tuple[str, str, Step, str, Step]] = {
     ),
     "a consultation with too few answers": (
         "open_review", "chair", lambda acting: (acting.to_consultation(), answered(acting, 4)),
-        "Replies from 4 States have arrived; 5 are needed. Missing: Uzbekistan, Iraq, Jordan, Lebanon and 2 more.",
+        "Answers from 4 States have arrived; needed: 5. Missing: Uzbekistan, Iraq, Jordan, Lebanon and 2 more.",
         lambda acting: (answered(acting, 5), acting.to_close(case_of(acting))),
     ),
     "a consultation that is still open": (
         "open_review", "chair", lambda acting: (acting.to_consultation(), answered(acting, 5)),
-        "Replies from 5 of 10 States have arrived. Missing: Iraq, Jordan, Lebanon, Yemen and State A. The round closes on",
+        "Answers from 5 of 10 States have arrived. Missing: Iraq, Jordan, Lebanon, Yemen and State A. The round closes on",
         lambda acting: acting.to_close(case_of(acting)),
     ),
     "a review with too few opinions": (
@@ -77,7 +77,7 @@ UNMET: dict[str, tuple[str, str, Step, str, Step]] = {
     ),
     "a paragraph without a finding": (
         "open_adoption", "chair", lambda acting: acting.to_alignment(),
-        "3 paragraphs have no finding on their present words: 1, 2 and 3.",
+        "3 paragraphs are not checked yet: 1, 2 and 3.",
         lambda acting: acting.find_all(case_of(acting)),
     ),
     "a silence that runs": (
@@ -149,7 +149,7 @@ def test_a_file_that_was_returned_passes_through_everything_again(acting: Acting
     acting.move(case, "open_consultation")
     page = Page(acting.browser("chair").post(f"{FILE}/move", data={"transition": "open_review"}))
     assert page.status == 409
-    assert "Replies from 0 States have arrived" in page.words
+    assert "Answers from 0 States have arrived" in page.words
     assert [visit.stage for visit in db.session.query(Visit).order_by(Visit.number)] == [
         "draft", "consultation", "review", "draft", "consultation",
     ]  # fmt: skip

@@ -125,7 +125,7 @@ def test_reviews_are_awaited_from_those_who_move_the_file_to_its_review_until_it
 def test_where_fewer_states_were_asked_than_have_to_answer_more_have_to_be_asked(elsewhere: Acting) -> None:
     elsewhere.move(opened(elsewhere), "ask", reason="To be asked.")
     found = conditions(elsewhere, "many")["consultation.closed"]
-    assert found["sentence"].endswith("40 are needed. 10 States were asked; more have to be asked.")
+    assert found["sentence"].endswith("needed: 40. 10 States were asked; more have to be asked.")
     assert found["turn"] == ["Chair", "Secretariat"]  # beside the main path, whoever moves the file from here
 
 
