@@ -36,11 +36,11 @@ screens: install system-test  ## every page and every kind of PDF as pictures, i
 
 # What is installed once, again only when its inputs change. The lock names every package: with --no-deps pip looks for no
 # others, so that a release of today changes nothing.
-install: system-run .venv/.installed .venv/.messages .venv/.fonts
+install: system-run .venv/.installed .venv/.messages .venv/.fonts .venv/.vectors
 
 .venv/.installed: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --no-deps -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -50,6 +50,10 @@ install: system-run .venv/.installed .venv/.messages .venv/.fonts
 
 .venv/.fonts: .venv/.installed council_flow/web/fonts.py
 	@$(BIN)/python -m council_flow.web.fonts $(INSTANCE)/fonts
+	@touch $@
+
+.venv/.vectors: .venv/.installed $(wildcard council_flow/alignment/catalogues/*) $(wildcard council_flow/alignment/matching/*.py)
+	@$(BIN)/python -m council_flow.alignment.matching.preparing
 	@touch $@
 
 system-run:
