@@ -13,8 +13,9 @@ export INSTANCE
 run: install  ## serve the product with its worker at http://127.0.0.1:8000
 	@$(BIN)/python -m council_flow.serving --port $(PORT) --workers $(WORKERS)
 
+# Three workers on two cores: one of them mostly waits for its browser.
 test: install system-test check  ## everything: lint, types, tests on both databases and in the browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 explore: install system-test  ## the property-based tests with other random cases, ROUNDS times
 	@for n in $$(seq $(ROUNDS)); do HYPOTHESIS=explore $(BIN)/python -m pytest -n 2 --dist load -m hypothesis || exit 1; done

@@ -42,7 +42,7 @@ STEPS = (
     "Focal point, Kazakhstan commented on Paragraph 1: comment 1.",
     "Expert, Kazakhstan replied to comment 1.",
     "Expert, Kazakhstan gave comment 1 a disposition: Accepted.",
-    "Focal point, Kazakhstan answered for Kazakhstan: Agrees, with a remark.",
+    "Focal point, Kazakhstan answered for Kazakhstan: Agrees, with a comment.",
     "Round 1 of the consultation was closed; States that answered: 9.",
     "Chair, Uzbekistan: Open the expert review. The file is now at the stage Expert review.",
     "Secretariat assigned Expert, Tajikistan to this file: Reviewer",
