@@ -45,10 +45,8 @@ class Settings(BaseModel):
             raise ValueError(f"the procedure {self.procedure} takes no vote; leave out majority, base and tie")
         if self.procedure != r.ROLL_CALL and self.tie == r.BY_CHAIR:
             raise ValueError("the chair decides a tie in a roll call only")
-        simple = self.majority in {None, "1/2", "more than 1/2", "at least 1/2"} and self.base in {None, r.CAST}
-        if self.tie == r.BY_CHAIR and not simple:
+        if not r.rules(self.model_dump()).one_vote_decides and self.tie == r.BY_CHAIR:
             raise ValueError("the chair decides a tie only where more than 1/2 of yes and no is needed")
-        r.rules(self.model_dump())
         return self
 
 

@@ -158,7 +158,7 @@ def acknowledge(case_id: int, *, actor: Actor, now: datetime) -> bool:
     there = cases.place(case, actor)
     if not access.may(actor, Permission.CONSULTATION_ANSWER, there):
         access.require(actor, Permission.ADOPTION_POSITION, there)
-    actor = actor.in_office(turns.speaking(cases.workflow_of(case).stages[case.stage]) or there.roles)
+    actor = actor.in_office(turns.speaking(cases.workflow_of(case).stages[case.stage]))
     if actor.state is None:
         raise Refused(say("Answers are given for a State; your account names none."))
     _acknowledge(case, actor.state, case.version, actor, now, said=True)

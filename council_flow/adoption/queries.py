@@ -175,10 +175,19 @@ def _declared(procedure: Procedure) -> Iterator[Declared]:
                 yield Declared(title, one.kind, one.place, one.text)
 
 
+def text_changed(procedure: Procedure, standing: Mapping[str, str]) -> bool:
+    """Answer whether a procedure lapsed because its text was changed, and not by its own rules."""
+    return procedure.outcome == LAPSED != _by_rules(procedure, standing).outcome
+
+
 def result_of(procedure: Procedure, standing: Mapping[str, str]) -> Result:
     """Return how the result of a procedure is worked out: by its rules, or that its text was changed while it ran."""
-    found = tally(procedure.ruled, list(voices_of(procedure)), standing, procedure.casting)
-    return lapsed(procedure.voices, standing) if procedure.outcome == LAPSED != found.outcome else found
+    changed = text_changed(procedure, standing)
+    return lapsed(procedure.voices, standing) if changed else _by_rules(procedure, standing)
+
+
+def _by_rules(procedure: Procedure, standing: Mapping[str, str]) -> Result:
+    return tally(procedure.ruled, list(voices_of(procedure)), standing, procedure.casting)
 
 
 def exported(case: Case, procedure: Procedure) -> dict[str, Any]:
@@ -206,10 +215,7 @@ def exported(case: Case, procedure: Procedure) -> dict[str, Any]:
             {"state": one.state, "kind": one.kind, "paragraph": one.place, "text": one.text} for one in statements(procedure.id)
         ],
         "outcome": procedure.outcome,
-        "text_changed": procedure.outcome == LAPSED
-        and tally(
-            procedure.ruled, list(voices_of(procedure)), {state: one.position for state, one in positions(procedure.id).items()},
-        ).outcome != LAPSED,
+        "text_changed": text_changed(procedure, {state: one.position for state, one in positions(procedure.id).items()}),
     }  # fmt: skip
 
 

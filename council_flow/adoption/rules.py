@@ -89,6 +89,11 @@ class Rules:
     base: str = CAST
     tie: str = "fails"
 
+    @property
+    def one_vote_decides(self) -> bool:
+        """Whether equal votes lack just one: a larger majority is not reached by the vote of the chair."""
+        return self.majority is not None and self.majority.fraction == Fraction(1, 2) and self.base == CAST
+
     def as_data(self) -> dict[str, Any]:
         """Return them as the record keeps them."""
         return {

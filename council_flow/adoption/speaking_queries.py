@@ -45,6 +45,7 @@ def speaking(
     """Return for which State the person may speak now.
 
     Args:
+        actor: in office, see :func:`in_office`.
         state: code of the State; the person's own without it.
         letter: number of the document of the file that the secretariat received.
 
@@ -53,7 +54,6 @@ def speaking(
         Invalid: the secretariat names no letter, or one that is not there.
     """
     voices = queries.voices_of(procedure)
-    actor = in_office(case, actor)
     state = state or actor.state
     if actor.state is not None and access.may(actor, Permission.ADOPTION_POSITION, there):
         if state == actor.state and state in voices:

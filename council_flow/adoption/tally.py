@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from council_flow.adoption import rules as r
@@ -136,8 +135,8 @@ def chair_decides(rules: Rules, found: Figures) -> bool:
 
     A larger majority is not reached by one vote, so that there is nothing to decide (see rule 95 of A/520/Rev.20).
     """
-    simple = rules.majority is not None and rules.majority.fraction == Fraction(1, 2) and rules.base == r.CAST
-    return rules.tie == r.BY_CHAIR and simple and found.cast > 0 and found.for_it == found.against
+    equal = found.cast > 0 and found.for_it == found.against
+    return rules.tie == r.BY_CHAIR and rules.one_vote_decides and equal
 
 
 def _vote(casting: str | None) -> Sentence:

@@ -9,33 +9,11 @@ import pytest
 from council_flow.alignment import queries as checks
 from council_flow.database import db
 from council_flow.demo.script import body
-from council_flow.errors import Expected, Invalid
+from council_flow.errors import Invalid
 from council_flow.people import assignments_operations as assignments
 from council_flow.recommendations.models import Case
-from council_flow.review import operations as review
-from council_flow.review.criteria import CRITERIA
-from tests.adoption.test_procedures import FILE, opened
+from tests.adoption.test_procedures import FILE, to_second_reading
 from tests.factories.acting import TEXT, Acting
-
-GRADES = {name: {"grade": "sound", "reason": ""} for name in CRITERIA}
-
-
-def checked(acting: Acting) -> Case:
-    """Return a file before the second reader, with three reviewers of whom two gave opinions."""
-    case = opened(acting, "session")
-    acting.move(case, "open_consultation")
-    acting.answer_all(case)
-    acting.to_close(case)
-    acting.move(case, "open_review")
-    for state in ("kg", "tj", "uz"):
-        acting.do(assignments.assign, case.id, acting.actor(f"reviewer.{state}").id, "reviewer", by="secretariat")
-    for state in ("kg", "tj"):
-        by = f"reviewer.{state}"
-        acting.do(review.declare, case.id, concerned=False, text="", by=by, expected=Expected())
-        acting.do(review.give, case.id, "ready", "Sound.", grades=GRADES, by=by, expected=Expected())
-    acting.move(case, "conclude_review")
-    acting.find_all(case)
-    return case
 
 
 def read_all(acting: Acting, case: Case, by: str) -> set[int]:
@@ -48,7 +26,7 @@ def read_all(acting: Acting, case: Case, by: str) -> set[int]:
 
 
 def test_who_declares_an_interest_reads_no_finding_and_what_was_read_waits_again(acting: Acting) -> None:
-    case = checked(acting)
+    case = to_second_reading(acting)
     assert read_all(acting, case, "reviewer.kg") == {303}
     assert acting.case(case).gaps == 0
     acting.browser("chair").post(f"{FILE}/move", data={"transition": "return_to_review", "reason": "Once more."})
@@ -58,26 +36,13 @@ def test_who_declares_an_interest_reads_no_finding_and_what_was_read_waits_again
 
 
 def test_a_recused_reviewer_is_no_second_reader(acting: Acting) -> None:
-    case = opened(acting, "session")
-    acting.move(case, "open_consultation")
-    acting.answer_all(case)
-    acting.to_close(case)
-    acting.move(case, "open_review")
-    for state in ("kg", "tj", "uz"):
-        acting.do(assignments.assign, case.id, acting.actor(f"reviewer.{state}").id, "reviewer", by="secretariat")
-    acting.do(review.declare, case.id, concerned=True, text="Paid.", by="reviewer.uz", expected=Expected())
-    for state in ("kg", "tj"):
-        by = f"reviewer.{state}"
-        acting.do(review.declare, case.id, concerned=False, text="", by=by, expected=Expected())
-        acting.do(review.give, case.id, "ready", "Sound.", grades=GRADES, by=by, expected=Expected())
-    acting.move(case, "conclude_review")
-    acting.find_all(case)
+    case = to_second_reading(acting, aside="uz")
     assert read_all(acting, case, "reviewer.uz") == {403}
     assert acting.case(case).gaps == 3
 
 
 def test_nobody_reads_the_own_finding_as_the_second_also_after_a_colleague_has_confirmed_it(acting: Acting) -> None:
-    case = checked(acting)
+    case = to_second_reading(acting)
     acting.do(assignments.assign, case.id, acting.actor("secretariat").id, "reviewer", by="chair")
     changed = TEXT.replace("six months", "nine months").replace("eight weeks", "nine weeks").replace("deputy", "helper")
     acting.save(case, body({"texts": {"en": changed}}, "en", acting.text_of(case)))
