@@ -12,7 +12,7 @@ from council_flow.consultation.table import Column, Line, Table
 from council_flow.consultation.table import table as laid
 from council_flow.consultation.words import ANSWERS
 from council_flow.discussion import queries as discussion
-from council_flow.discussion.audience import reader
+from council_flow.discussion.audience import reader_at
 from council_flow.discussion.citing import parents
 from council_flow.language import Sentence, Titles, say
 from council_flow.recommendations import queries as cases
@@ -30,7 +30,7 @@ def sections(case: Case, there: Place, actor: Actor, now: datetime) -> tuple[Sec
     found = list(reversed(queries.rounds(case.id)))
     if not found:
         return (Section(_w(HEADING), lines=(_w(say("The States have not been asked yet")),)),)
-    sees = reader(cases.workflow_of(case), there.roles, actor.id, actor.state)
+    sees = reader_at(cases.workflow_of(case), there, actor)
     return tuple(section for one in found for section in _of(case, one, sees))
 
 

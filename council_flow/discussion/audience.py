@@ -81,9 +81,14 @@ def reader(workflow: Workflow, roles: Collection[str], account: int | None, stat
     return Reader(account, frozenset({COUNCIL, *found, *own}))
 
 
+def reader_at(workflow: Workflow, there: Any, actor: Any) -> Reader:
+    """Return how a person (``access/actor.py``) reads comments at a place (``access/place.py``)."""
+    return reader(workflow, there.roles, actor.id if actor else None, actor.state if actor else None)
+
+
 def reader_of(file: Any, actor: Any) -> Reader:
     """Return how a person reads the comments of a file (``recommendations/file.py``)."""
-    return reader(file.workflow, file.place.roles, actor.id if actor else None, actor.state if actor else None)
+    return reader_at(file.workflow, file.place, actor)
 
 
 def offered(workflow: Workflow, state: str | None) -> list[tuple[str, Sequence[Titles]]]:

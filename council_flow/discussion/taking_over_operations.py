@@ -42,7 +42,7 @@ def take_over(
     at = posting_operations.ground(case_id, actor)
     _require(at, found, actor)
     thread_operations.same_stay(at.case, expected)
-    seen = audience.reader(cases.workflow_of(at.case), at.there.roles, actor.id, actor.state)
+    seen = audience.reader_at(cases.workflow_of(at.case), at.there, actor)
     known, every, counted, written = row_ids(case_id, seen), row_ids(case_id), Counted(), []
     for read in found:
         one = _apart(read, known, every, actor)

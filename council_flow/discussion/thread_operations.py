@@ -43,7 +43,7 @@ def take(case_id: int, number: int, actor: Actor) -> Taken:
     """
     case = cases.lock(case_id)
     there = cases.visible(case, actor)
-    reader = audience.reader(cases.workflow_of(case), there.roles, actor.id, actor.state)
+    reader = audience.reader_at(cases.workflow_of(case), there, actor)
     comment = db.session.execute(
         select(Comment).where(Comment.case_id == case.id, Comment.number == number)
     ).scalar_one_or_none()

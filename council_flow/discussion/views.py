@@ -217,9 +217,7 @@ def _reply(case_id: int, comment: int, form: Any) -> Any:
 def _reopen(case_id: int, comment: int, form: Any) -> Any:
     case = cases.get(case_id)
     there = cases.place(case, here())
-    found = queries.one(
-        case_id, comment, audience.reader(cases.workflow_of(case), there.roles, here().id, here().state)
-    )
+    found = queries.one(case_id, comment, audience.reader_at(cases.workflow_of(case), there, here()))
     act = operations.reopen if access.may(here(), disposing(found.audience), there) else operations.ask_reopen
     return act(case_id, comment, form.reason.data, actor=here(), now=now())
 

@@ -14,7 +14,7 @@ from council_flow.adoption import protocol
 from council_flow.alignment import statement
 from council_flow.consultation import report as round_report
 from council_flow.database import db
-from council_flow.discussion.audience import reader
+from council_flow.discussion.audience import reader_at
 from council_flow.errors import Missing
 from council_flow.recommendations import queries as cases
 from council_flow.recommendations.models import Case
@@ -55,7 +55,7 @@ def prepared(case_id: int, account_id: int | None, kind: str) -> ReportPdf | Non
 
 def audiences(case: Case, there: Place, actor: Actor) -> str:
     """Return the audiences to which a person belongs in a file, as the row of a report keeps them."""
-    return "+".join(sorted(reader(cases.workflow_of(case), there.roles, actor.id, actor.state).audiences))
+    return "+".join(sorted(reader_at(cases.workflow_of(case), there, actor).audiences))
 
 
 def report(case: Case, there: Place, kind: str, actor: Actor, language: str, now: datetime) -> Report:

@@ -11,7 +11,7 @@ from flask import current_app
 
 from council_flow import access
 from council_flow.database import db, transaction
-from council_flow.discussion.audience import reader
+from council_flow.discussion.audience import reader_at
 from council_flow.discussion.matrix import queries
 from council_flow.discussion.matrix.models import MatrixPdf
 from council_flow.discussion.matrix.table import COLUMNS, NONE, Written, written
@@ -54,7 +54,7 @@ def _page(number: int, now: datetime) -> tuple[str, datetime] | None:
     if actor is None or there is None or access.concealed(actor, there):
         raise Hopeless("the person who asked for the matrix does not see the file any more")
     args, seen = queries.was_asked(row.asked)
-    sees = reader(cases.workflow_of(case), there.roles, actor.id, actor.state)
+    sees = reader_at(cases.workflow_of(case), there, actor)
     found = queries.matrix(case, replace(sees, audiences=sees.audiences & seen), args)
     with reading_in(row.language):
         doc = written(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from council_flow.access import Actor
 from council_flow.database import db
-from council_flow.discussion.audience import reader
+from council_flow.discussion.audience import reader_at
 from council_flow.discussion.matrix import queries
 from council_flow.discussion.matrix.models import MatrixPdf
 from council_flow.notifications import operations as notifications
@@ -22,7 +22,7 @@ def ask(case_id: int, asked: str, language: str, *, actor: Actor, now: datetime)
     case = cases.lock(case_id)
     there = cases.visible(case, actor)
     assert actor.id is not None, "only persons ask"
-    asked = queries.as_asked(asked, reader(cases.workflow_of(case), there.roles, actor.id, actor.state))
+    asked = queries.as_asked(asked, reader_at(cases.workflow_of(case), there, actor))
     found = queries.prepared(case.id, actor.id)
     if found is None:
         found = MatrixPdf(case_id=case.id, account_id=actor.id, language=language, asked=asked, asked_at=now)

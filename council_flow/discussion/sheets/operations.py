@@ -48,7 +48,7 @@ def post(
         )
     body = texts.current(case.id, case.version).body
     written_on = body if filled.version == case.version else texts.current(case.id, filled.version).body
-    seen = audience.reader(cases.workflow_of(case), there.roles, actor.id, actor.state)
+    seen = audience.reader_at(cases.workflow_of(case), there, actor)
     ground = Ground(written_on, body, filled.language, labels, actor.id, queries.posted(case.id, seen))
     found = [_permitted(one, actor, there) for one in judge(filled.rows, ground)]
     found = list(_taken(case_id, filled.version, found, actor, now))

@@ -131,7 +131,7 @@ def _ground(case_id: int, actor: Actor, needed: Permission, expected: Expected) 
     access.require(actor, needed, there)
     if expected.visit not in (None, case.visit) or expected.version not in (None, case.version):
         raise Stale(link=f"{case.path}/suggestions")
-    reader = audience.reader(cases.workflow_of(case), there.roles, actor.id, actor.state)
+    reader = audience.reader_at(cases.workflow_of(case), there, actor)
     found = {one.number: one for one in suggesting_queries.present(case.id, reader)}
     editing = access.may(actor, Permission.TEXT_EDIT, there) and case.locked_at is None
     return _Ground(case, texts.current(case.id, case.version).body, found, editing)
