@@ -177,3 +177,17 @@ def test_a_proposal_after_the_gavel_is_shown_again_with_the_reason(acting: Actin
     assert answer.status_code == 409
     assert "That it be put off." in answer.text
     assert "has ended" in answer.text
+
+
+@pytest.mark.parametrize(("after", "status"), [(-1, 303), (0, 409)])
+def test_two_objections_in_the_same_second_both_stand_and_at_the_closing_instant_none(
+    acting: Acting, after: int, status: int
+) -> None:
+    case = acting.to_adoption()
+    closes = acting.case(case).closes_at
+    assert closes is not None
+    acting.app.extensions["clock"].fixed = closes + timedelta(microseconds=after)
+    for state in ("xa", "kz"):
+        assert take(acting, f"focal.{state}", "breaks_silence", "For reasons of law.").status == status
+    acting.to_close(case)
+    assert ("The silence was broken" in words(acting)) == (status == 303)
